@@ -1,0 +1,37 @@
+//! The registry of figures: every figure the essay has, by the name that its address uses.
+
+use serde::{Deserialize, Serialize};
+
+/// A figure of the essay.
+///
+/// Adding a variant here makes the compiler ask for the figure's file, and the content tests for its directive in
+/// each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureId {
+    /// Loss against parameters, tokens and compute, after Kaplan et al. 2020.
+    ScalingLaw,
+}
+
+impl FigureId {
+    /// Every figure, in the order of the text.
+    pub const ALL: [Self; 1] = [Self::ScalingLaw];
+
+    /// The name in addresses, file names and ids: `scaling-law`.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::ScalingLaw => "scaling-law",
+        }
+    }
+
+    /// The figure with this slug, if there is one.
+    ///
+    /// ```
+    /// use chapter::FigureId;
+    /// assert_eq!(FigureId::from_slug("scaling-law"), Some(FigureId::ScalingLaw));
+    /// assert_eq!(FigureId::from_slug("scaling-lore"), None);
+    /// ```
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.slug() == slug)
+    }
+}
