@@ -1,0 +1,44 @@
+//! What can go wrong when a law is built, inverted or fitted.
+
+use thiserror::Error;
+
+/// Why a law could not be built, inverted or fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Error)]
+pub enum Error {
+    /// A quantity that must be positive and finite is not.
+    #[error("{name} must be positive and finite, not {value}")]
+    NotPositive {
+        /// The quantity, in words.
+        name: &'static str,
+        /// What was given.
+        value: f64,
+    },
+
+    /// A quantity that must be zero or more, and finite, is not.
+    #[error("{name} must be zero or more, and finite, not {value}")]
+    Negative {
+        /// The quantity, in words.
+        name: &'static str,
+        /// What was given.
+        value: f64,
+    },
+
+    /// The law stays above the wanted loss, however large the remaining input.
+    #[error("a loss of {loss} nats per token is out of reach: the law stays above {floor}")]
+    UnreachableLoss {
+        /// The wanted loss, in nats per token.
+        loss: f64,
+        /// What the law approaches but never reaches, in nats per token.
+        floor: f64,
+    },
+}
+
+/// `value`, if it is positive and finite.
+pub(crate) const fn positive(name: &'static str, value: f64) -> Result<f64, Error> {
+    if value > 0.0 && value.is_finite() { Ok(value) } else { Err(Error::NotPositive { name, value }) }
+}
+
+/// `value`, if it is zero or more, and finite.
+pub(crate) const fn non_negative(name: &'static str, value: f64) -> Result<f64, Error> {
+    if value >= 0.0 && value.is_finite() { Ok(value) } else { Err(Error::Negative { name, value }) }
+}
