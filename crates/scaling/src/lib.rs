@@ -5,10 +5,13 @@
 //!
 //! - [`PowerLaw`] and [`JointLaw`]: Kaplan et al. 2020, loss as a straight line on logarithmic axes.
 //! - [`FlooredPowerLaw`] and [`ParametricLaw`]: Hoffmann et al. 2022, loss above an irreducible floor.
+//! - [`AllocationRule`], [`Isoflop`] and [`ParametricLaw::frontier`]: the best use of a compute budget.
 //! - [`Params`], [`Tokens`], [`Flops`], [`Nats`]: the four quantities that could be mistaken for each other.
 //!
 //! Constants of one paper must not be mixed with losses of another: they depend on tokenizer and corpus.
 
+mod allocation;
+mod compute_optimal;
 mod error;
 mod floored_power_law;
 mod flops;
@@ -17,6 +20,8 @@ mod parametric_law;
 mod power_law;
 mod quantity;
 
+pub use allocation::{Allocation, AllocationRule};
+pub use compute_optimal::Isoflop;
 pub use error::Error;
 pub use floored_power_law::FlooredPowerLaw;
 pub use flops::{FLOPS_PER_PF_DAY, affordable_tokens, generation_flops, training_flops};
