@@ -31,6 +31,26 @@ pub enum Error {
         /// What the law approaches but never reaches, in nats per token.
         floor: f64,
     },
+
+    /// A fit needs more observations than it has unknowns.
+    #[error("{given} observations are too few: this fit needs at least {needed}")]
+    TooFewObservations {
+        /// How many were given.
+        given: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+
+    /// All observations have the same input, so nothing can be said of its effect.
+    #[error("all observations have the same input")]
+    InputsDoNotVary,
+
+    /// The measured loss does not fall as the input grows, so no law of this kind describes it.
+    #[error("the loss does not fall as the input grows: the fitted exponent is {exponent}")]
+    NotFalling {
+        /// The exponent the fit came to.
+        exponent: f64,
+    },
 }
 
 /// `value`, if it is positive and finite.

@@ -6,6 +6,7 @@
 //! - [`PowerLaw`] and [`JointLaw`]: Kaplan et al. 2020, loss as a straight line on logarithmic axes.
 //! - [`FlooredPowerLaw`] and [`ParametricLaw`]: Hoffmann et al. 2022, loss above an irreducible floor.
 //! - [`AllocationRule`], [`Isoflop`] and [`ParametricLaw::frontier`]: the best use of a compute budget.
+//! - [`fit`]: all of these from measured losses, with intervals.
 //! - [`Params`], [`Tokens`], [`Flops`], [`Nats`]: the four quantities that could be mistaken for each other.
 //!
 //! Constants of one paper must not be mixed with losses of another: they depend on tokenizer and corpus.
@@ -13,6 +14,7 @@
 mod allocation;
 mod compute_optimal;
 mod error;
+pub mod fit;
 mod floored_power_law;
 mod flops;
 mod joint_law;
