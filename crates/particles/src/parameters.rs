@@ -1,0 +1,41 @@
+//! What steers a simulation; passed in with every advance, and no part of the microstate.
+
+/// What the surroundings hold fixed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ensemble {
+    /// Nothing is exchanged: Newton's equations alone, at constant energy and density.
+    ConstantEnergy,
+    /// Heat is exchanged with a bath.
+    ConstantDensity {
+        /// Of the bath, in epsilon; positive.
+        temperature: f64,
+    },
+    /// Heat is exchanged with a bath, and the box breathes under a piston. A liquid can then freeze without
+    /// tearing: it is denser as a solid.
+    ConstantPressure {
+        /// Of the bath, in epsilon; positive.
+        temperature: f64,
+        /// Of the piston, in epsilon / sigma^2; not negative. Below about 0.05 a warm liquid boils.
+        pressure: f64,
+    },
+}
+
+/// The ensemble and the time step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameters {
+    /// What the surroundings hold fixed. By default a warm liquid at pressure 0.5: ten times above the region of
+    /// liquid and gas, so cooling meets one transition only, and low enough that attraction holds it together.
+    pub ensemble: Ensemble,
+    /// Time of one step, in sigma (m / epsilon)^(1/2). The default, 0.004, is 1/85 of the period of the crystal's
+    /// fastest vibration, 2 pi (6 u'')^(-1/2) with u'' = 57 at the bottom of the well. What limits it is the jump
+    /// of the force at the cutoff: it makes the energy of an isolated system walk at random, by an amount in
+    /// proportion to the time step and to N^(-1/2), below 1e-4 per particle over 10^4 steps for N = 256 and more
+    /// (`tests/conservation.rs`).
+    pub time_step: f64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self { ensemble: Ensemble::ConstantPressure { temperature: 0.7, pressure: 0.5 }, time_step: 0.004 }
+    }
+}
