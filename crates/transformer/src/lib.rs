@@ -1,1 +1,27 @@
-//! ...
+//! A small transformer in plain Rust: forward and backward by hand, training, sampling and checkpoints.
+//!
+//! A [`Config`] fixes the shape of a decoder-only or attention-only model; [`Parameters`] hold its weights in one flat
+//! buffer; [`model`] runs it on a [`Batch`] and accumulates gradients in a [`model::Workspace`]. Everything is
+//! single-threaded `f32`, the same for the same seed on the same machine, and does no input or output.
+//!
+//! Read `ops` first, then [`model`]; `matrix` makes it fast.
+
+mod batch;
+mod config;
+mod error;
+mod generator;
+mod head_set;
+mod layout;
+mod matrix;
+pub mod model;
+mod ops;
+mod parameters;
+
+pub use batch::{Batch, IGNORED, Sequences};
+pub use config::{Architecture, Config, MAX_PARAMS, Unembedding};
+pub use error::Error;
+pub use generator::Generator;
+pub use head_set::HeadSet;
+pub use layout::{Layout, Role, Tensor, Weight};
+pub use matrix::Kernel;
+pub use parameters::{Init, Parameters};

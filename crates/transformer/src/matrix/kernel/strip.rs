@@ -1,0 +1,52 @@
+//! The left operand of a tile: a few rows, read in place.
+
+use crate::matrix::Matrix;
+
+/// Rows of a matrix `[rows, inner]`, each of whose elements is known to lie in its slice.
+#[derive(Clone, Copy, Debug)]
+pub struct Strip<'a> {
+    values: &'a [f32],
+    rows: usize,
+    inner: usize,
+    row_stride: usize,
+    col_stride: usize,
+}
+
+impl<'a> Strip<'a> {
+    /// All rows of a view.
+    ///
+    /// # Panics
+    /// If the last element of the view lies outside its slice.
+    pub fn new(matrix: Matrix<'a>) -> Self {
+        let (rows, inner) = (matrix.rows(), matrix.cols());
+        let (row_stride, col_stride) = (matrix.row_stride(), matrix.col_stride());
+        if rows > 0 && inner > 0 {
+            // Strides are not negative, so no element lies behind the last one.
+            let last = (rows - 1) * row_stride + (inner - 1) * col_stride;
+            assert!(last < matrix.values().len(), "a view reaches outside its slice");
+        }
+        Self { values: matrix.values(), rows, inner, row_stride, col_stride }
+    }
+
+    /// Number of rows.
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Number of columns: the dimension that a product sums over.
+    pub const fn inner(&self) -> usize {
+        self.inner
+    }
+
+    /// The element in a row and column.
+    ///
+    /// # Safety
+    /// `row` is below [`rows`](Self::rows) and `inner` below [`inner`](Self::inner).
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is one load of the innermost loop")]
+    pub unsafe fn at(&self, row: usize, inner: usize) -> f32 {
+        debug_assert!(row < self.rows && inner < self.inner);
+        // SAFETY: `new` has found the last element inside the slice, and none lies behind it.
+        unsafe { *self.values.get_unchecked(row * self.row_stride + inner * self.col_stride) }
+    }
+}

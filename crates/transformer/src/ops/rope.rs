@@ -1,0 +1,105 @@
+//! Rotary position embedding: coordinates i and i + d_head/2 of every query and key head are rotated by the angle
+//! position · base^(-2i/d_head), so that their products depend on distances only.
+//!
+//! Su et al., "RoFormer" (2021), equation 34, with the halves paired rather than neighbors.
+
+/// Cosines and sines of every position.
+#[derive(Clone, Debug)]
+pub struct Rotations {
+    half: usize,
+    /// `[context_len, d_head / 2]`
+    cosines: Vec<f32>,
+    /// `[context_len, d_head / 2]`
+    sines: Vec<f32>,
+}
+
+impl Rotations {
+    /// The rotations of positions below `context_len` for heads of width `d_head`.
+    pub fn new(context_len: usize, d_head: usize, base: f32) -> Self {
+        let half = d_head / 2;
+        let angle = |position: usize, pair: usize| {
+            let frequency = f64::from(base).powf(-(pair as f64) / half as f64);
+            position as f64 * frequency
+        };
+        let table = |function: fn(f64) -> f64| -> Vec<f32> {
+            (0..context_len * half).map(|at| function(angle(at / half, at % half)) as f32).collect()
+        };
+        Self { half, cosines: table(f64::cos), sines: table(f64::sin) }
+    }
+
+    /// Rotates the heads of one position; `heads` is `[n, d_head]` for any n.
+    pub fn forward(&self, heads: &mut [f32], position: usize) {
+        let (cosines, sines) = self.at(position);
+        for head in heads.chunks_exact_mut(2 * self.half) {
+            let (first, second) = head.split_at_mut(self.half);
+            for (((x, y), cos), sin) in first.iter_mut().zip(second).zip(cosines).zip(sines) {
+                (*x, *y) = (*x * cos - *y * sin, *x * sin + *y * cos);
+            }
+        }
+    }
+
+    /// Replaces ∂L/∂output by ∂L/∂input for the heads of one position: the rotation back, as the transpose of a
+    /// rotation is its inverse.
+    pub fn backward(&self, grad_heads: &mut [f32], position: usize) {
+        let (cosines, sines) = self.at(position);
+        for head in grad_heads.chunks_exact_mut(2 * self.half) {
+            let (first, second) = head.split_at_mut(self.half);
+            for (((x, y), cos), sin) in first.iter_mut().zip(second).zip(cosines).zip(sines) {
+                (*x, *y) = (*x * cos + *y * sin, *y * cos - *x * sin);
+            }
+        }
+    }
+
+    fn at(&self, position: usize) -> (&[f32], &[f32]) {
+        let range = position * self.half..(position + 1) * self.half;
+        (&self.cosines[range.clone()], &self.sines[range])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::finite_difference::{assert_gradient, scattered, weighted_sum};
+    use crate::ops::reduce;
+
+    #[test]
+    fn products_depend_on_distance_only() {
+        let rotations = Rotations::new(32, 8, 100.0);
+        let (query, key) = (scattered(8, 1), scattered(8, 2));
+        let product = |query_position, key_position| {
+            let (mut query, mut key) = (query.clone(), key.clone());
+            rotations.forward(&mut query, query_position);
+            rotations.forward(&mut key, key_position);
+            reduce::dot(&query, &key)
+        };
+        // Eight products of numbers below one.
+        assert!((product(5, 2) - product(31, 28)).abs() < 1e-6);
+        assert!((product(5, 2) - product(5, 3)).abs() > 1e-3);
+    }
+
+    #[test]
+    fn position_zero_is_not_rotated_and_the_first_pair_turns_one_radian_a_step() {
+        let rotations = Rotations::new(2, 4, 100.0);
+        let mut head = [1.0, 1.0, 0.0, 0.0];
+        rotations.forward(&mut head, 0);
+        assert_eq!(head, [1.0, 1.0, 0.0, 0.0]);
+        rotations.forward(&mut head, 1);
+        let (slow_sin, slow_cos) = 0.1_f32.sin_cos();
+        let expected = [1_f32.cos(), slow_cos, 1_f32.sin(), slow_sin];
+        assert!(head.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-6), "{head:?}");
+    }
+
+    #[test]
+    fn gradient_equals_differences() {
+        let rotations = Rotations::new(8, 6, 100.0);
+        let (heads, weights) = (scattered(12, 1), scattered(12, 2));
+        let mut gradient = weights.clone();
+        rotations.backward(&mut gradient, 7);
+        // Linear: only rounding is left.
+        assert_gradient("heads", &heads, &gradient, 0.1, 1e-5, |heads| {
+            let mut heads = heads.to_vec();
+            rotations.forward(&mut heads, 7);
+            weighted_sum(&heads, &weights)
+        });
+    }
+}
