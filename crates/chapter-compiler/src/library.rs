@@ -8,7 +8,7 @@
 //! | `data/<name>.toml` | one table | [`DataTable`] |
 //!
 //! Keys are unique in their file. A published number names the work it is from, unless it was computed from such
-//! numbers: then its `place` shows the arithmetic and contains `=`, as in `175e9 / 117e6 = 1496`.
+//! numbers: then its `place` shows the arithmetic, with a spaced operator or `=`, as in `175e9 / 117e6`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +96,7 @@ impl Library {
                 Some(source) if !self.references.contains_key(source) => {
                     problem(self.unknown_reference(source));
                 }
-                None if fact.provenance == Provenance::Published && !fact.place.contains('=') => {
+                None if fact.provenance == Provenance::Published && !shows_arithmetic(&fact.place) => {
                     problem(format!(
                         "fact \"{}\" is published but names no source and no arithmetic",
                         fact.key
@@ -138,6 +138,11 @@ impl Library {
     }
 }
 
+/// Whether a fact's place shows how its value was computed. A slash or a hyphen without spaces may be part of a word.
+fn shows_arithmetic(place: &str) -> bool {
+    ["=", " / ", " × ", " + ", " − "].iter().any(|operator| place.contains(operator))
+}
+
 fn read_entries<T: serde::de::DeserializeOwned>(
     sources: &Sources,
     path: &str,
@@ -159,4 +164,17 @@ fn read_notes(sources: &Sources, problems: &mut Problems) -> BTreeMap<String, En
             (key, Entry { place: entry.place, value, source: None })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arithmetic_is_told_from_a_place_in_a_work() {
+        assert!(shows_arithmetic("175e9 / 117e6"));
+        assert!(shows_arithmetic("24 × (1 − 1/3 − 1/4) = 10"));
+        assert!(!shows_arithmetic("Table D.1"));
+        assert!(!shows_arithmetic("section 2.2, the train/test split of GPT-3"));
+    }
 }
