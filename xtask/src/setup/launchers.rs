@@ -1,0 +1,82 @@
+//! `.tools/bin`: the programs to call, each bringing along what it needs.
+//!
+//! They find everything relative to themselves, so that the checkout can be moved.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::debian_std;
+use super::install_folder::failure;
+use super::wasm_compiler::WasmCompiler;
+use crate::failure::Result;
+use crate::project::Project;
+
+const HEAD: &str = "#!/bin/sh
+# Written by `cargo xtask setup`.
+root=$(CDPATH= cd -- \"$(dirname -- \"$0\")/../..\" && pwd)
+";
+
+/// Binaryen's wasm-opt; or, where Node could not be had, a stand-in that hands the module on as it is,
+/// because Trunk knows no optional wasm-opt and would go and download one.
+const WASM_OPT: &str = r#"
+optimizer="$root/tests/browser/node_modules/.bin/wasm-opt"
+if [ -x "$optimizer" ] && command -v node > /dev/null; then
+    exec "$optimizer" "$@"
+fi
+for argument in "$@"; do
+    case "$argument" in
+    --version) echo "wasm-opt version 0 (stand-in)"; exit ;;
+    --output=*) output=${argument#--output=} ;;
+    *.wasm) input=$argument ;;
+    esac
+done
+echo "note: wasm-opt is not installed; the page works, but its module stays about a fifth larger" >&2
+exec cp "$input" "$output"
+"#;
+
+/// Writes the launchers that differ from what is there.
+///
+/// # Errors
+/// Those of the file system.
+pub fn write_all(project: &Project, compiler: WasmCompiler, wasm_bindgen: &Path, trunk: &Path) -> Result {
+    let bin = project.bin();
+    fs::create_dir_all(&bin).map_err(|error| failure(&bin, &error))?;
+    for program in ["wasm-bindgen", "wasm-bindgen-test-runner"] {
+        let exec = format!("exec {} \"$@\"\n", from_root(project, &wasm_bindgen.join(program)));
+        write(&bin.join(program), &format!("{HEAD}{exec}"))?;
+    }
+    write(&bin.join("wasm-opt"), &format!("{HEAD}{WASM_OPT}"))?;
+    let mut rustc = String::new();
+    if let Some(program) = compiler.rustc(project) {
+        // A compiler started by `cargo run` inherits a library path for rustup's compiler.
+        let script = format!(
+            "{HEAD}unset LD_LIBRARY_PATH\nexec {} --sysroot \"$root/.tools/sysroot\" \"$@\"\n",
+            debian_std::RUSTC
+        );
+        write(&program, &script)?;
+        rustc = format!("export RUSTC={}\n", from_root(project, &program));
+    }
+    let exec = format!(
+        "{rustc}export PATH=\"$root/.tools/bin:$PATH\"\nexec {} \"$@\"\n",
+        from_root(project, &trunk.join("trunk"))
+    );
+    write(&bin.join("trunk"), &format!("{HEAD}{exec}"))
+}
+
+/// `path` as a shell word that starts at the checkout.
+fn from_root(project: &Project, path: &Path) -> String {
+    let relative = path.strip_prefix(&project.root).expect("every tool lies inside the checkout");
+    format!("\"$root/{}\"", relative.display())
+}
+
+fn write(path: &Path, script: &str) -> Result {
+    if fs::read_to_string(path).is_ok_and(|present| present == script) {
+        return Ok(());
+    }
+    let temporary = path.with_extension("unfinished");
+    fs::write(&temporary, script)
+        .and_then(|()| fs::set_permissions(&temporary, fs::Permissions::from_mode(0o755)))
+        .and_then(|()| fs::rename(&temporary, path))
+        .map_err(|error| failure(path, &error))
+}

@@ -1,0 +1,114 @@
+//! Node, for making the module smaller and for the tests that drive a browser, with their packages.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::apt;
+use super::install_folder::{failure, install};
+use crate::command::{find, in_project, output, run, succeeds};
+use crate::failure::{Failure, Result};
+use crate::project::Project;
+use crate::report;
+use crate::versions;
+
+/// Whether a Node is there that is new enough.
+pub fn has_node(project: &Project) -> bool {
+    let answer = output(in_project(project, "node").arg("--version"));
+    answer.and_then(|version| major(&version)).is_some_and(|major| major >= versions::NODE_OLDEST)
+}
+
+/// Installs the packages that `tests/browser/package-lock.json` lists, and Node if it is missing.
+///
+/// # Errors
+/// If Node or npm can't be had, or npm fails.
+pub fn ensure_packages(project: &Project) -> Result {
+    ensure_node(project)?;
+    let folder = project.browser_tests();
+    let lock_file = folder.join("package-lock.json");
+    let lock = fs::read(&lock_file).map_err(|error| failure(&lock_file, &error))?;
+    // A copy of the lock file written last: an interrupted `npm ci` counts as none, and is begun anew.
+    let installed = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|present| present == lock) {
+        return Ok(());
+    }
+    report::step("Node packages for tests and for wasm-opt: npm ci, about 30 seconds", || {
+        let mut npm = in_project(project, "npm");
+        run(npm.current_dir(&folder).args(["ci", "--no-audit", "--no-fund"])).map_err(|failure| {
+            failure.with_remedy("`npm ci` in tests/browser, with the npm registry in reach")
+        })?;
+        fs::write(&installed, &lock).map_err(|error| failure(&installed, &error))
+    })
+}
+
+fn ensure_node(project: &Project) -> Result {
+    if has_node(project) && find("npm").is_some() {
+        return Ok(());
+    }
+    if find("npm").is_none() || find("node").is_none() {
+        install_from_system()?;
+    }
+    if has_node(project) { Ok(()) } else { install_from_npm(project) }
+}
+
+fn install_from_system() -> Result {
+    let remedy = format!("install Node {} or newer from https://nodejs.org", versions::NODE_OLDEST);
+    if find("apt-get").is_none() {
+        return Err(Failure::new("Node and npm are not installed").with_remedy(remedy));
+    }
+    apt::ensure("Node and npm", &["nodejs", "npm"], "about 1 minute")
+        .map_err(|failure| failure.with_remedy(remedy))
+}
+
+/// A Node of the project's own, for systems whose own is too old.
+fn install_from_npm(project: &Project) -> Result {
+    let version = versions::NODE_FROM_NPM;
+    let folder = project.tools().join(format!("node-{version}"));
+    let program = PathBuf::from("node_modules/node/bin/node");
+    if !folder.join(&program).is_file() {
+        let what = format!("Node {version}: from npm, the system's is too old, about 20 seconds");
+        report::step(&what, || {
+            install(project, &folder, |new| {
+                let package = format!("node@{version}");
+                run(Command::new("npm")
+                    .args(["install", "--no-audit", "--no-fund", "--prefix"])
+                    .arg(new)
+                    .arg(package))
+            })
+        })?;
+    }
+    let link = project.bin().join("node");
+    if fs::symlink_metadata(&link).is_ok() {
+        fs::remove_file(&link).map_err(|error| failure(&link, &error))?;
+    }
+    std::os::unix::fs::symlink(folder.join(&program), &link).map_err(|error| failure(&link, &error))?;
+    if succeeds(Command::new(&link).arg("--version")) {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("Node {version} from npm does not run on this machine"))
+            .with_remedy(format!("install Node {} or newer", versions::NODE_OLDEST)))
+    }
+}
+
+/// The major version in Node's answer, as in `v20.20.2`.
+fn major(answer: &str) -> Option<u32> {
+    answer.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_what_counts() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("v9.0.0"), Some(9));
+        assert_eq!(major("command not found"), None);
+    }
+
+    #[test]
+    fn the_node_from_npm_is_new_enough() {
+        let version = format!("v{}", versions::NODE_FROM_NPM);
+        assert!(major(&version).unwrap() >= versions::NODE_OLDEST);
+    }
+}
