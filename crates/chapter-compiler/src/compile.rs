@@ -1,6 +1,6 @@
 //! The compiler as a whole: a folder in, two checked chapters out.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use chapter::{Chapter, DataTable, FigureId, Language, Note};
 use serde::Deserialize;
@@ -33,6 +33,17 @@ pub struct Essay {
     pub chapters: [Chapter; 2],
     /// The tables of measurements, by file name without its ending.
     pub tables: BTreeMap<String, DataTable>,
+}
+
+impl Essay {
+    /// The chapter in this language.
+    pub fn chapter(&self, language: Language) -> &Chapter {
+        let [zh, en] = &self.chapters;
+        match language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
 }
 
 /// `chapter.toml`.
@@ -146,7 +157,7 @@ impl Reader<'_> {
         let mut notes = BTreeMap::new();
         for key in library.notes.keys() {
             let Some(note) = library.note(key, self.language) else { continue };
-            self.turn_to(&note.place.file);
+            self.file = Arc::clone(&note.place.file);
             if let Some(content) = self.paragraph(&note.text, note.place.line - 1, "a note") {
                 notes.insert(key.as_str(), content);
             }

@@ -4,7 +4,7 @@
 //! all at once, each problem as `file:line: what`; a compiled [`Essay`] can be rendered without another check.
 //!
 //! Where each rule of the content format is written down:
-//! - sections, their files and headings: [`compile`];
+//! - sections, their files and headings: [`compile()`];
 //! - figures, `::: figure`: module `directive`;
 //! - addresses, `<cite:key>` and its like: module `address`;
 //! - line breaks between Chinese characters: module `line_join`;

@@ -1,10 +1,14 @@
 //! Sections and their parts: the Markdown files of one language.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chapter::{Block, Inline, Section};
 
-use crate::{Sources, blocks::Piece, reader::Landmark, reader::Reader};
+use crate::{
+    Sources,
+    blocks::Piece,
+    reader::{Landmark, Reader},
+};
 
 /// The file whose blocks stand before the first section.
 pub const OPENING: &str = "00-opening.md";
@@ -127,11 +131,6 @@ impl Reader<'_> {
         } else {
             self.met.sections.insert(slug.to_owned(), place);
         }
-    }
-
-    /// Turns to another file.
-    pub fn turn_to(&mut self, file: &Arc<str>) {
-        self.file = Arc::clone(file);
     }
 }
 

@@ -92,9 +92,14 @@ rows = [
 /// The essay, in both languages the same.
 pub fn sources() -> Sources {
     let mut sources = Sources::new("content");
-    let figures = FigureId::ALL
+    // The figure that the tests break comes first, so that its lines stay when the essay gets more figures.
+    let others = FigureId::ALL.into_iter().filter(|figure| *figure != FigureId::ScalingLaw);
+    let figures: Vec<String> = [FigureId::ScalingLaw]
+        .into_iter()
+        .chain(others)
         .map(|figure| format!("::: figure {} A *title*\nWhat to see.\n\nWhat to try.\n:::\n", figure.slug()))
-        .join("\n");
+        .collect();
+    let figures = figures.join("\n");
     for language in ["zh", "en"] {
         sources.insert(&format!("{language}/chapter.toml"), "title = \"T\"\ndescription = \"D\"\n");
         sources.insert(&format!("{language}/00-opening.md"), "Opening.\n");
