@@ -1,7 +1,7 @@
 //! A small transformer in plain Rust: forward and backward by hand, training, sampling and checkpoints.
 //!
 //! A [`Config`] fixes the shape of a decoder-only or attention-only model; [`Parameters`] hold its weights in one flat
-//! buffer; [`model`] runs it on a [`Batch`] and accumulates gradients in a [`model::Workspace`]. Everything is
+//! buffer; [`model`] runs it on a [`Batch`] and accumulates gradients; [`optimizer`] turns them into steps. Everything is
 //! single-threaded `f32`, the same for the same seed on the same machine, and does no input or output.
 //!
 //! Read `ops` first, then [`model`]; `matrix` makes it fast.
@@ -15,6 +15,7 @@ mod layout;
 mod matrix;
 pub mod model;
 mod ops;
+pub mod optimizer;
 mod parameters;
 
 pub use batch::{Batch, IGNORED, Sequences};
