@@ -41,6 +41,13 @@ pub enum Error {
         needed: usize,
     },
 
+    /// Too many draws of the observations, with replacement, determine no law: there are too few, or too alike.
+    #[error("{given} observations are too few or too alike for a bootstrap")]
+    NotResampled {
+        /// How many observations there are.
+        given: usize,
+    },
+
     /// All observations have the same input, so nothing can be said of its effect.
     #[error("all observations have the same input")]
     InputsDoNotVary,

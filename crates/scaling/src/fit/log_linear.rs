@@ -68,7 +68,10 @@ struct Line {
 /// - [`Error::InputsDoNotVary`] when all inputs are equal.
 /// - [`Error::NotFalling`] when the loss does not fall as the input grows.
 pub fn power_law(observations: &[Observation]) -> Result<PowerLawFit, Error> {
-    let (x, y) = logarithms(observations, 3)?;
+    let (x, y) = logarithms(observations)?;
+    if observations.len() < 3 {
+        return Err(Error::TooFewObservations { given: observations.len(), needed: 3 });
+    }
     let line = Line::new(&x, &y)?;
     if line.slope >= 0.0 {
         return Err(Error::NotFalling { exponent: -line.slope });
@@ -95,11 +98,8 @@ impl PowerLawFit {
     }
 }
 
-/// ln(input) and ln(loss) of at least `needed` observations.
-pub(super) fn logarithms(observations: &[Observation], needed: usize) -> Result<(Vec<f64>, Vec<f64>), Error> {
-    if observations.len() < needed {
-        return Err(Error::TooFewObservations { given: observations.len(), needed });
-    }
+/// ln(input) and ln(loss) of each observation.
+pub(super) fn logarithms(observations: &[Observation]) -> Result<(Vec<f64>, Vec<f64>), Error> {
     let mut logs = (Vec::with_capacity(observations.len()), Vec::with_capacity(observations.len()));
     for observation in observations {
         logs.0.push(positive("an input", observation.input)?.ln());

@@ -4,15 +4,24 @@
 //! same at high and low loss.
 //!
 //! - [`power_law`]: ordinary least squares of a straight line, with exact intervals.
+//! - [`floored_power_law`] and [`parametric_law`]: the robust fit of Hoffmann et al. 2022, with bootstrap intervals.
 
+mod bfgs;
+mod bootstrap;
 mod estimate;
+mod floored;
 mod goodness;
+mod huber;
 mod log_linear;
-mod student_t;
-
-#[cfg(test)]
+mod parametric;
 mod split_mix;
+mod student_t;
+mod sum_of_powers;
 
+pub use bootstrap::Bootstrap;
 pub use estimate::{Estimate, Interval};
+pub use floored::{FlooredPowerLawFit, floored_power_law};
 pub use goodness::Goodness;
+pub use huber::HOFFMANN_DELTA;
 pub use log_linear::{Observation, PowerLawFit, power_law};
+pub use parametric::{ParametricFit, TrainingRun, parametric_law};

@@ -33,7 +33,8 @@ impl SplitMix64 {
         (self.uniform() * len as f64) as usize
     }
 
-    /// A normally distributed number with mean 0 and deviation 1, by Box and Muller 1958.
+    /// A normally distributed number with mean 0 and deviation 1, by Box and Muller 1958: the noise of the tests.
+    #[cfg(test)]
     pub(super) fn normal(&mut self) -> f64 {
         // 1 - u lies in (0, 1], where the logarithm is finite.
         let radius = (-2.0 * (1.0 - self.uniform()).ln()).sqrt();
