@@ -1,0 +1,144 @@
+//! The plotted numbers as a table and as a file.
+
+use chapter::{Language, Unit};
+use yew::prelude::*;
+
+use crate::figure::{FigureData, Series};
+use crate::locale::number::quantity;
+use crate::locale::words;
+
+/// Properties of [`DataView`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The reader's language.
+    pub language: Language,
+    /// The plotted series.
+    pub series: Vec<Series>,
+    /// The figure's data, for the names of sources.
+    pub data: std::rc::Rc<FigureData>,
+}
+
+/// Every plotted number, one table a series.
+#[component]
+pub fn DataView(props: &Props) -> Html {
+    html! { <div class="data" tabindex="0" role="region" aria-label={words::data(props.language)}>{ for props.series.iter().map(|series| table(series, props)) }</div> }
+}
+
+fn table(series: &Series, props: &Props) -> Html {
+    let language = props.language;
+    let source = series.source.as_deref().map(|key| props.data.cite(key));
+    let labelled = series.rows.iter().any(|(label, _)| !label.is_empty());
+    html! {
+        <table class="data__table">
+            <caption>
+                { &series.name }{ " " }
+                <span class="badge" data-provenance={series.provenance.word()}>
+                    { words::provenance(series.provenance, language) }
+                </span>
+                if let Some(source) = source { { format!(" {source}") } }
+            </caption>
+            <thead>
+                <tr>
+                    if labelled { <th scope="col">{ words::item(language) }</th> }
+                    { for series.columns.iter().map(|(name, unit)| html! { <th scope="col">{ heading(name, *unit) }</th> }) }
+                </tr>
+            </thead>
+            <tbody>
+                { for series.rows.iter().map(|(label, values)| html! {
+                    <tr>
+                        if labelled { <th scope="row">{ label }</th> }
+                        { for values.iter().zip(&series.columns).map(|(value, (_, unit))| html! {
+                            <td>{ quantity(*value, *unit, Some(3), language) }</td>
+                        }) }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// A column's name with its unit where the numbers do not carry it.
+fn heading(name: &str, unit: Unit) -> String {
+    match unit {
+        Unit::NatsPerToken => format!("{name} (nats)"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The plotted numbers as comma-separated values: one line a number pair, with provenance and source.
+///
+/// Fields are quoted where RFC 4180 asks for it.
+pub fn csv(series: &[Series], data: &FigureData) -> String {
+    let columns = series.first().map_or(&[][..], |series| &series.columns);
+    let mut lines = vec![
+        ["series".to_owned(), "item".to_owned()]
+            .into_iter()
+            .chain(columns.iter().map(|(name, unit)| format!("{name} [{}]", unit_code(*unit))))
+            .chain(["provenance".to_owned(), "source".to_owned()])
+            .map(|field| quoted(&field))
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    for one in series {
+        let source = one.source.as_deref().map_or_else(String::new, |key| data.cite(key));
+        for (label, values) in &one.rows {
+            let fields = [one.name.clone(), label.clone()]
+                .into_iter()
+                .chain(values.iter().map(|value| format!("{value:?}")))
+                .chain([one.provenance.word().to_owned(), source.clone()]);
+            lines.push(fields.map(|field| quoted(&field)).collect::<Vec<_>>().join(","));
+        }
+    }
+    lines.join("\r\n") + "\r\n"
+}
+
+fn unit_code(unit: Unit) -> &'static str {
+    match unit {
+        Unit::One => "1",
+        Unit::Times => "times",
+        Unit::Percent => "%",
+        Unit::Params => "parameters",
+        Unit::Tokens => "tokens",
+        Unit::Words => "words",
+        Unit::Count => "count",
+        Unit::Flop => "FLOP",
+        Unit::PfDays => "PF-days",
+        Unit::NatsPerToken => "nats/token",
+        Unit::Bytes => "bytes",
+        Unit::UsDollars => "USD",
+        Unit::UsDollarsPerHour => "USD/h",
+        Unit::DeviceHours => "device-hours",
+        Unit::MegawattHours => "MWh",
+        Unit::TonnesCo2 => "tCO2e",
+    }
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chapter::Provenance;
+
+    use super::*;
+
+    #[test]
+    fn csv_carries_provenance_and_quotes_commas() {
+        let series = Series {
+            name: "laws, old".to_owned(),
+            provenance: Provenance::Published,
+            source: Some("kaplan2020".to_owned()),
+            columns: vec![("N".to_owned(), Unit::Params), ("loss".to_owned(), Unit::NatsPerToken)],
+            rows: vec![("GPT-3".to_owned(), vec![1.746e11, 1.6])],
+        };
+        let text = csv(&[series], &FigureData::default());
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("series,item,N [parameters],loss [nats/token],provenance,source"));
+        assert_eq!(lines.next(), Some("\"laws, old\",GPT-3,174600000000.0,1.6,published,kaplan2020"));
+    }
+}

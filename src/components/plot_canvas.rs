@@ -1,0 +1,238 @@
+//! A chart that can be explored: by pointer, by touch and by keyboard.
+//!
+//! In the page the chart is a canvas; at build time it is its SVG twin, in a wide and a narrow layout of which the
+//! style sheet shows the one that fits.
+
+use std::rc::Rc;
+
+use chapter::Language;
+use yew::prelude::*;
+
+use crate::figure::Figure;
+use crate::hooks::{use_element_size, use_palette};
+use crate::plot::{Look, Palette, Size};
+
+/// Movement of a finger, CSS pixels, that tells a sideways drag from a scroll or a tap.
+const DRAG_THRESHOLD: f64 = 6.0;
+
+/// Properties of [`PlotCanvas`].
+#[derive(Properties, PartialEq)]
+pub struct Props<F: Figure> {
+    /// What to draw.
+    pub view: Rc<F::View>,
+    /// The reader's language.
+    pub language: Language,
+    /// Name of what the reader moves.
+    pub label: AttrValue,
+    /// Its value in words.
+    pub value_text: AttrValue,
+    /// Its value, in the steps of the arrow keys.
+    pub value: f64,
+    /// Smallest value.
+    pub min: f64,
+    /// Largest value.
+    pub max: f64,
+    /// Step of the arrow keys; the page keys move ten.
+    pub step: f64,
+    /// Called with a new value from the keyboard.
+    pub on_value: Callback<f64>,
+    /// Called with the horizontal value under the pointer.
+    pub on_point: Callback<f64>,
+}
+
+/// How a pointer holds the chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Hold {
+    /// It does not.
+    #[default]
+    Free,
+    /// A finger is down and may yet become a scroll.
+    Undecided { x: f64, y: f64 },
+    /// The reader's point follows.
+    Dragging,
+}
+
+/// A chart.
+#[component]
+pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
+    let node = use_node_ref();
+    let size = use_element_size(&node);
+    let palette = use_palette();
+    let hold = use_mut_ref(Hold::default);
+
+    let emit = {
+        let (view, on_point, language) = (Rc::clone(&props.view), props.on_point.clone(), props.language);
+        move |event: &PointerEvent| {
+            let Some(size) = size else { return };
+            let look = Look { size, density: 1.0, palette, language };
+            let position = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+            on_point.emit(F::frame(&view, &look).values(position).0);
+        }
+    };
+    let onpointerdown = {
+        let (hold, emit) = (Rc::clone(&hold), emit.clone());
+        Callback::from(move |event: PointerEvent| {
+            if event.button() != 0 {
+                return;
+            }
+            let is_finger = event.pointer_type() == "touch";
+            let start = Hold::Undecided { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
+            *hold.borrow_mut() = if is_finger { start } else { Hold::Dragging };
+            if !is_finger {
+                capture(&event);
+                emit(&event);
+            }
+        })
+    };
+    let onpointermove = {
+        let (hold, emit) = (Rc::clone(&hold), emit.clone());
+        Callback::from(move |event: PointerEvent| {
+            let held = *hold.borrow();
+            match held {
+                Hold::Free => {}
+                Hold::Undecided { x, y } => {
+                    let across = (f64::from(event.offset_x()) - x).abs();
+                    let down = (f64::from(event.offset_y()) - y).abs();
+                    if across > DRAG_THRESHOLD && across > down {
+                        *hold.borrow_mut() = Hold::Dragging;
+                        capture(&event);
+                        emit(&event);
+                    }
+                }
+                Hold::Dragging => emit(&event),
+            }
+        })
+    };
+    let onpointerup = {
+        let hold = Rc::clone(&hold);
+        Callback::from(move |event: PointerEvent| {
+            // A finger that came and went without moving is a tap.
+            if let Hold::Undecided { .. } = std::mem::take(&mut *hold.borrow_mut()) {
+                emit(&event);
+            }
+        })
+    };
+    let onpointercancel = Callback::from(move |_: PointerEvent| *hold.borrow_mut() = Hold::Free);
+    let onkeydown = {
+        let (value, min, max, step) = (props.value, props.min, props.max, props.step);
+        let on_value = props.on_value.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let moved = match event.key().as_str() {
+                "ArrowRight" | "ArrowUp" => value + step,
+                "ArrowLeft" | "ArrowDown" => value - step,
+                "PageUp" => value + 10.0 * step,
+                "PageDown" => value - 10.0 * step,
+                "Home" => min,
+                "End" => max,
+                _ => return,
+            };
+            event.prevent_default();
+            on_value.emit(moved.clamp(min, max));
+        })
+    };
+
+    html! {
+        <div
+            class="plot"
+            role="slider"
+            tabindex={if crate::IS_PAGE { "0" } else { "-1" }}
+            aria-label={&props.label}
+            aria-valuemin={props.min.to_string()}
+            aria-valuemax={props.max.to_string()}
+            aria-valuenow={props.value.to_string()}
+            aria-valuetext={&props.value_text}
+            ref={&node}
+            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
+        >
+            { picture::<F>(props, size, palette) }
+        </div>
+    }
+}
+
+/// Keeps the pointer's events coming while it is outside of the chart.
+fn capture(event: &PointerEvent) {
+    if let Some(element) = event.target_dyn_into::<web_sys::Element>() {
+        // Fails only when the pointer is gone already; then there is nothing to follow.
+        drop(element.set_pointer_capture(event.pointer_id()));
+    }
+}
+
+/// The canvas of the page.
+#[cfg(target_arch = "wasm32")]
+fn picture<F: Figure>(props: &Props<F>, size: Option<Size>, palette: Palette) -> Html {
+    html! { <canvas::Canvas<F> view={&props.view} language={props.language} {size} {palette} /> }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod canvas {
+    use plotters::drawing::IntoDrawingArea;
+    use plotters::style::Color as _;
+    use plotters_canvas::CanvasBackend;
+    use web_sys::HtmlCanvasElement;
+
+    use super::*;
+    use crate::browser;
+    use crate::plot::DrawError;
+
+    #[derive(Properties, PartialEq)]
+    pub struct CanvasProps<F: Figure> {
+        pub view: Rc<F::View>,
+        pub language: Language,
+        pub size: Option<Size>,
+        pub palette: Palette,
+    }
+
+    /// A canvas that is painted again when the view, its size or the theme changes.
+    #[component]
+    pub fn Canvas<F: Figure>(props: &CanvasProps<F>) -> Html {
+        let node = use_node_ref();
+        let problem = use_state_eq(|| None);
+        {
+            let (node, problem) = (node.clone(), problem.clone());
+            let of = (Rc::clone(&props.view), props.language, props.size, props.palette);
+            use_effect_with(of, move |(view, language, size, palette)| {
+                let (Some(canvas), Some(size)) = (node.cast::<HtmlCanvasElement>(), *size) else { return };
+                // Two backend pixels for a CSS pixel at least: points lie on whole backend pixels.
+                let density = browser::device_pixel_ratio().clamp(2.0, 3.0);
+                let look = Look { size, density, palette: *palette, language: *language };
+                problem.set(paint::<F>(&canvas, view, &look).err().map(|error| error.to_string()));
+            });
+        }
+        html! {
+            <>
+                <canvas class="plot__canvas" aria-hidden="true" ref={&node}></canvas>
+                if let Some(problem) = &*problem { <p class="plot__problem" role="alert">{ problem }</p> }
+            </>
+        }
+    }
+
+    fn paint<F: Figure>(canvas: &HtmlCanvasElement, view: &F::View, look: &Look) -> Result<(), DrawError> {
+        canvas.set_width(look.stroke(look.size.width));
+        canvas.set_height(look.stroke(look.size.height));
+        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(DrawError::no_canvas())?;
+        let picture = backend.into_drawing_area();
+        picture.fill(&look.palette.surface.to_rgba())?;
+        F::draw(view, &picture, look)?;
+        Ok(picture.present()?)
+    }
+}
+
+/// The static twin, in two layouts.
+#[cfg(not(target_arch = "wasm32"))]
+fn picture<F: Figure>(props: &Props<F>, _size: Option<Size>, _palette: Palette) -> Html {
+    use crate::plot::svg;
+    let twin = |width: f64, height: f64| {
+        let palette = svg::placeholder_palette();
+        let look = Look { size: Size { width, height }, density: 2.0, palette, language: props.language };
+        // Drawing into text fails only if a drawing is wrong; the build must not go on then.
+        let drawn = svg::document(&look, |picture| F::draw(&props.view, picture, &look))
+            .expect("a figure draws itself");
+        Html::from_html_unchecked(svg::for_page(&svg::with_custom_properties(&drawn), &look).into())
+    };
+    html! {
+        <>
+            <div class="plot__twin plot__twin--wide" aria-hidden="true">{ twin(760.0, 420.0) }</div>
+            <div class="plot__twin plot__twin--narrow" aria-hidden="true">{ twin(350.0, 340.0) }</div>
+        </>
+    }
+}

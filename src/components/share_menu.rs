@@ -1,0 +1,122 @@
+//! Everything a reader can take away from a figure: a link, embed code, pictures and numbers.
+
+use chapter::Language;
+use wasm_bindgen_futures::JsFuture;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::locale::words;
+
+/// Properties of [`ShareMenu`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The reader's language.
+    pub language: Language,
+    /// Address of the essay with the figure in its present state.
+    pub link: AttrValue,
+    /// HTML that embeds the figure in its present state.
+    pub embed: AttrValue,
+    /// Files that can be saved.
+    pub saves: Vec<Save>,
+}
+
+/// A file that can be saved: its label, and what makes and hands it over.
+#[derive(Clone, PartialEq)]
+pub struct Save {
+    /// What the button says.
+    pub label: &'static str,
+    /// Makes the file; emits nothing when it is done.
+    pub save: Callback<(), Result<(), String>>,
+}
+
+/// What the menu last did.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    Copied,
+    /// The clipboard is not allowed: the text is shown instead.
+    ByHand(AttrValue),
+    Failed(String),
+}
+
+/// A button that opens the menu.
+#[component]
+pub fn ShareMenu(props: &Props) -> Html {
+    let open = use_state_eq(|| false);
+    let outcome = use_state_eq(|| None::<Outcome>);
+    let language = props.language;
+
+    let toggle = {
+        let (open, outcome) = (open.clone(), outcome.clone());
+        Callback::from(move |_: MouseEvent| {
+            open.set(!*open);
+            outcome.set(None);
+        })
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
+    let copy = |text: &AttrValue| {
+        let (text, outcome) = (text.clone(), outcome.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, outcome) = (text.clone(), outcome.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let copied = match clipboard() {
+                    Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+                    None => false,
+                };
+                outcome.set(Some(if copied { Outcome::Copied } else { Outcome::ByHand(text) }));
+            });
+        })
+    };
+    let save = |save: &Callback<(), Result<(), String>>| {
+        let (save, outcome) = (save.clone(), outcome.clone());
+        Callback::from(move |_: MouseEvent| {
+            outcome.set(save.emit(()).err().map(Outcome::Failed));
+        })
+    };
+
+    html! {
+        <div class="share" {onkeydown}>
+            <button type="button" class="button" aria-expanded={open.to_string()} onclick={toggle}>
+                { words::share(language) }
+            </button>
+            if *open {
+                <div class="share__menu">
+                    <button type="button" class="share__item" onclick={copy(&props.link)}>{ words::copy_link(language) }</button>
+                    <button type="button" class="share__item" onclick={copy(&props.embed)}>{ words::copy_embed(language) }</button>
+                    { for props.saves.iter().map(|one| html! {
+                        <button type="button" class="share__item" onclick={save(&one.save)}>{ one.label }</button>
+                    }) }
+                    <div aria-live="polite">{ for outcome.iter().map(|outcome| told(outcome, language)) }</div>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn told(outcome: &Outcome, language: Language) -> Html {
+    match outcome {
+        Outcome::Copied => html! { <p class="share__outcome">{ words::copied(language) }</p> },
+        Outcome::ByHand(text) => html! {
+            <label class="share__outcome">
+                { words::copy_by_hand(language) }
+                <textarea readonly=true rows="3" value={text.clone()} />
+            </label>
+        },
+        Outcome::Failed(reason) => html! {
+            <p class="share__outcome">{ words::not_saved(language) }{ " " }{ reason }</p>
+        },
+    }
+}
+
+/// The clipboard, where the page may use it: not over plain HTTP, nor in every frame.
+fn clipboard() -> Option<web_sys::Clipboard> {
+    let navigator = browser::window()?.navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    (!clipboard.is_undefined()).then(|| clipboard.into())
+}

@@ -1,0 +1,147 @@
+//! The contract of a figure: what each must provide so that everything else about it is shared.
+//!
+//! A figure is one file under [`crate::figures`]. The shared rest (state in the address, static picture, data table,
+//! exports, share menu, reset, failure) is written once against this trait.
+
+use std::collections::BTreeMap;
+
+use chapter::{DataTable, Fact, FigureId, Language, Provenance, Reference, Unit};
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::DrawingBackend;
+use serde::{Deserialize, Serialize};
+use yew::html::BaseComponent;
+use yew::{Callback, Properties};
+
+use crate::plot::{DrawError, Frame, Look};
+
+mod state;
+
+pub use state::State;
+
+/// A figure of the essay.
+pub trait Figure: Sized + PartialEq + 'static {
+    /// Its name in the registry.
+    const ID: FigureId;
+    /// Keys of the facts that it reads.
+    const FACTS: &'static [&'static str];
+    /// Names of the tables under `content/data/` that it reads.
+    const TABLES: &'static [&'static str];
+
+    /// All that the reader can change. The default is the picture that the text describes.
+    type Controls: Controls;
+    /// Plain numbers to draw.
+    type View: Clone + PartialEq + 'static;
+    /// Controls, picture and readouts; placed inside the shared shell.
+    type Body: BaseComponent<Properties = BodyProps<Self>>;
+
+    /// What to draw for these controls.
+    ///
+    /// # Errors
+    /// When the data lack something, or the controls ask for what cannot be computed.
+    fn view(controls: &Self::Controls, data: &FigureData) -> Result<Self::View, FigureError>;
+
+    /// The plot's frame within a picture of this look.
+    fn frame(view: &Self::View, look: &Look) -> Frame;
+
+    /// Draws the view.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn draw<DB: DrawingBackend>(
+        view: &Self::View,
+        picture: &DrawingArea<DB, Shift>,
+        look: &Look,
+    ) -> Result<(), DrawError>;
+
+    /// One or two sentences for a reader who cannot see the picture.
+    fn describe(view: &Self::View, language: Language) -> String;
+
+    /// Every plotted series, for the data table and the exported file.
+    fn series(view: &Self::View, language: Language) -> Vec<Series>;
+}
+
+/// What the reader can change in a figure, and its form in an address.
+pub trait Controls: Clone + PartialEq + Default + 'static {
+    /// The controls that differ from the default, by name.
+    fn to_state(&self) -> State;
+
+    /// The controls that a state describes. Unknown names are ignored; values out of range are clamped, values that
+    /// are not understood are dropped.
+    fn from_state(state: &State) -> Self;
+}
+
+/// What a figure's body is given.
+#[derive(Properties, PartialEq)]
+pub struct BodyProps<F: Figure> {
+    /// The data that the figure asked for.
+    pub data: std::rc::Rc<FigureData>,
+    /// The reader's language.
+    pub language: Language,
+    /// Current controls.
+    pub controls: F::Controls,
+    /// Asks for other controls.
+    pub on_change: Callback<F::Controls>,
+}
+
+/// The facts, tables and works that a figure asked for by name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FigureData {
+    /// Facts by key.
+    pub facts: BTreeMap<String, Fact>,
+    /// Tables by name.
+    pub tables: BTreeMap<String, DataTable>,
+    /// Works that those facts and tables cite, by key.
+    pub references: BTreeMap<String, Reference>,
+}
+
+impl FigureData {
+    /// The value of a fact.
+    ///
+    /// # Errors
+    /// If the data do not hold it.
+    pub fn value(&self, key: &str) -> Result<f64, FigureError> {
+        self.facts.get(key).map(|fact| fact.value).ok_or_else(|| FigureError::Missing(key.to_owned()))
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// If the data do not hold it.
+    pub fn table(&self, name: &str) -> Result<&DataTable, FigureError> {
+        self.tables.get(name).ok_or_else(|| FigureError::Missing(name.to_owned()))
+    }
+
+    /// The short form of a work and its year, `Kaplan et al. 2020`; the key itself for a work that is not there.
+    pub fn cite(&self, key: &str) -> String {
+        self.references
+            .get(key)
+            .map_or_else(|| key.to_owned(), |work| format!("{} {}", work.short, work.year))
+    }
+}
+
+/// Why a figure cannot show what it was asked for.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum FigureError {
+    /// A fact, a table or a column is not in the figure's data.
+    #[error("the data do not hold {0:?}")]
+    Missing(String),
+    /// The subject crate refused.
+    #[error(transparent)]
+    Scaling(#[from] scaling::Error),
+}
+
+/// A plotted series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Name in the reader's language.
+    pub name: String,
+    /// Where its points come from.
+    pub provenance: Provenance,
+    /// Key of the work, for published series.
+    pub source: Option<String>,
+    /// Names and units of the numbers in each row.
+    pub columns: Vec<(String, Unit)>,
+    /// A label (possibly empty) and numbers.
+    pub rows: Vec<(String, Vec<f64>)>,
+}

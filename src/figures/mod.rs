@@ -1,0 +1,25 @@
+//! The figures: one file each, and the one place that maps a [`FigureId`] to its code.
+
+use chapter::FigureId;
+
+use crate::figure::Figure;
+
+mod scaling_law;
+
+pub use scaling_law::ScalingLaw;
+
+/// Something that is done with a figure's type.
+pub trait Visitor {
+    /// What comes of it.
+    type Output;
+
+    /// Does it.
+    fn visit<F: Figure>(self) -> Self::Output;
+}
+
+/// Calls a visitor with the type behind an id. Exhaustive on purpose: a figure without code does not compile.
+pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
+    match figure {
+        FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
+    }
+}

@@ -1,0 +1,126 @@
+//! The words of the interface, Chinese and English side by side.
+
+use chapter::{Language, Provenance};
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub const fn $name(language: Language) -> &'static str {
+            match language {
+                Language::Zh => $zh,
+                Language::En => $en,
+            }
+        })*
+    };
+}
+
+words! {
+    /// Name of the essay.
+    essay: "规模与涌现", "Scale & Emergence";
+    /// Label of this language in a language switch.
+    language_name: "中文", "English";
+    /// First link of the page.
+    skip_to_text: "跳到正文", "Skip to the text";
+    /// Heading of the table of contents.
+    contents: "目录", "Contents";
+    /// Heading of the references.
+    references: "参考文献", "References";
+    /// Heading of the notes in print.
+    notes: "编者按", "Editor’s notes";
+    /// Accessible name of a margin note.
+    note: "编者按", "Editor’s note";
+    /// Accessible name of an anchor link on a heading.
+    link_to_section: "本节链接", "Link to this section";
+    /// Accessible name of a link from a reference back to where it is cited.
+    back_to_text: "回到正文引用处", "Back to the citation";
+    /// Link in a citation's card to its entry in the list.
+    in_the_list: "见参考文献", "In the references";
+    /// Link in a citation's card to the work itself.
+    read_it: "阅读原文", "Read it";
+    /// Label before a figure's number.
+    figure: "图", "Figure";
+    /// Label before a source line.
+    sources: "数据来源", "Sources";
+    /// Theme button when the theme follows the device.
+    theme_auto: "主题：跟随系统", "Theme: follows the device";
+    /// Theme button when the theme is light.
+    theme_light: "主题：浅色", "Theme: light";
+    /// Theme button when the theme is dark.
+    theme_dark: "主题：深色", "Theme: dark";
+    /// Shown without scripts.
+    needs_script: "此浏览器未启用脚本：文字与静态图完整可读，互动图表无法操作。",
+        "Scripts are off in this browser: the text and still pictures are complete, but the figures cannot be operated.";
+    /// Shown when the page's program could not start or has stopped.
+    stopped: "互动图表已停止工作，文字不受影响。", "The interactive figures have stopped; the text is not affected.";
+    /// Reloads the page.
+    reload: "重新加载", "Reload";
+    /// Shown when the browser reports that it is offline.
+    offline: "当前离线：正在显示已保存的页面。", "You are offline: this is the saved copy of the page.";
+    /// Put a figure back to its first state.
+    reset: "重置", "Reset";
+    /// Opens the share menu.
+    share: "分享", "Share";
+    /// Copies the address of this state.
+    copy_link: "复制此状态的链接", "Copy link to this state";
+    /// Copies the code that embeds the figure.
+    copy_embed: "复制嵌入代码", "Copy embed code";
+    /// Saves a bitmap.
+    save_png: "保存 PNG 图片", "Save PNG picture";
+    /// Saves a vector picture.
+    save_svg: "保存 SVG 矢量图", "Save SVG picture";
+    /// Saves the plotted numbers.
+    save_csv: "保存 CSV 数据", "Save CSV data";
+    /// After a copy.
+    copied: "已复制", "Copied";
+    /// When the clipboard is not allowed.
+    copy_by_hand: "浏览器不允许自动复制，请手动复制：", "The browser does not allow copying; copy it by hand:";
+    /// When a file could not be made.
+    not_saved: "未能生成文件。", "The file could not be made.";
+    /// Opens the data table.
+    data: "数据表", "Data table";
+    /// Column of a data table.
+    series: "系列", "Series";
+    /// Column of a data table.
+    provenance_column: "出处类别", "Provenance";
+    /// Column of a data table.
+    source: "来源", "Source";
+    /// Column of a data table.
+    item: "项目", "Item";
+    /// While a figure's data are on their way.
+    loading: "正在载入…", "Loading…";
+    /// When a figure's data did not come.
+    not_loaded: "图表数据未能载入。", "The data of this figure could not be loaded.";
+    /// When a figure cannot show a state.
+    not_shown: "图表无法显示当前设置。", "The figure cannot show this state.";
+    /// Try again.
+    retry: "重试", "Try again";
+    /// Link from an embedded figure to the essay.
+    read_essay: "阅读全文", "Read the essay";
+    /// Heading of the page for addresses that do not exist.
+    not_found: "没有这个页面", "There is no such page";
+    /// Body of that page.
+    not_found_hint: "地址可能已改变，请从首页开始阅读。", "The address may have changed. The essay begins here:";
+}
+
+/// The badge of a provenance.
+pub const fn provenance(provenance: Provenance, language: Language) -> &'static str {
+    match (provenance, language) {
+        (Provenance::Here, Language::Zh) => "本页实测",
+        (Provenance::Here, Language::En) => "measured here",
+        (Provenance::Project, Language::Zh) => "本项目实测",
+        (Provenance::Project, Language::En) => "measured by this project",
+        (Provenance::Published, Language::Zh) => "已发表",
+        (Provenance::Published, Language::En) => "published",
+        (Provenance::Textbook, Language::Zh) => "教材所述",
+        (Provenance::Textbook, Language::En) => "from the textbook",
+        (Provenance::Schematic, Language::Zh) => "示意",
+        (Provenance::Schematic, Language::En) => "schematic",
+    }
+}
+
+/// Joins a label and its content: `来源：…`, `Source: …`.
+pub fn labelled(label: &str, content: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{label}：{content}"),
+        Language::En => format!("{label}: {content}"),
+    }
+}

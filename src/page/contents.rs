@@ -1,0 +1,54 @@
+//! Marks the section being read in the table of contents.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+use crate::browser;
+
+/// The strip of the window, below its upper edge, in which the section being read lies.
+const READING_STRIP: &str = "-15% 0px -75% 0px";
+
+pub(super) fn start() {
+    let sections = browser::all::<Element>("main section[id]");
+    let order: Vec<String> = sections.iter().map(Element::id).collect();
+    let visible = RefCell::new(BTreeSet::new());
+    let on_change = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+        let mut visible = visible.borrow_mut();
+        for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
+            let Some(index) = order.iter().position(|id| *id == entry.target().id()) else { continue };
+            if entry.is_intersecting() {
+                visible.insert(index);
+            } else {
+                visible.remove(&index);
+            }
+        }
+        // A part lies inside its section: the last in reading order is the innermost.
+        if let Some(id) = visible.last().and_then(|&index| order.get(index)) {
+            mark(id);
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(READING_STRIP);
+    let callback = on_change.as_ref().unchecked_ref();
+    if let Ok(observer) = IntersectionObserver::new_with_options(callback, &options) {
+        sections.iter().for_each(|section| observer.observe(section));
+        on_change.forget();
+    }
+}
+
+fn mark(id: &str) {
+    let href = format!("#{id}");
+    for link in browser::all::<Element>(".contents__link") {
+        if link.get_attribute("href").as_deref() == Some(&href) {
+            browser::set_attribute(&link, "aria-current", "true");
+        } else {
+            // Removing an attribute that is not there is no error.
+            drop(link.remove_attribute("aria-current"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the page does around the figures once its program runs: wakes them, and serves the reader's controls.
+//!
+//! The text needs none of this; each part only adds to what HTML and CSS already give.
+
+pub mod address;
+pub mod embed;
+pub mod figure_events;
+
+mod citations;
+mod contents;
+mod language;
+mod notes;
+mod notice;
+mod theme;
+#[cfg(target_arch = "wasm32")]
+mod wake;
+
+use chapter::Language;
+
+use crate::browser;
+
+/// The language of the page.
+pub fn page_language() -> Language {
+    let tag = browser::root_data("language");
+    Language::ALL
+        .into_iter()
+        .find(|language| Some(language.folder()) == tag.as_deref())
+        .unwrap_or(Language::Zh)
+}
+
+/// Starts everything. Called once, when the program has loaded.
+pub fn start() {
+    notice::stop_on_panic();
+    let language = page_language();
+    theme::start(language);
+    contents::start();
+    language::start();
+    notes::start();
+    citations::start();
+    embed::start();
+    figure_events::start();
+    #[cfg(target_arch = "wasm32")]
+    wake::start(language);
+    notice::started();
+}
+
+/// Listens for the life of the page.
+fn forever(
+    target: &web_sys::EventTarget,
+    event: &'static str,
+    handle: impl FnMut(&web_sys::Event) + 'static,
+) {
+    gloo::events::EventListener::new(target, event, handle).forget();
+}

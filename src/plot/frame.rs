@@ -1,0 +1,98 @@
+//! Where the plot lies inside its picture, and the way back from a pointer to values.
+
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::DrawingBackend;
+
+use super::{Look, Scale, Size};
+
+/// A drawing area in the units of two axes.
+pub type PlotArea<DB> = DrawingArea<DB, Cartesian2d<Scale, Scale>>;
+
+/// The plot's rectangle within the picture and the scales along its sides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Horizontal axis.
+    pub x: Scale,
+    /// Vertical axis, growing upwards.
+    pub y: Scale,
+    size: Size,
+    narrow: bool,
+}
+
+/// Room around the plot for tick labels and axis titles, CSS pixels: top, right, bottom, left.
+const MARGINS: [f64; 4] = [34.0, 18.0, 50.0, 44.0];
+/// The same on a phone.
+const NARROW_MARGINS: [f64; 4] = [32.0, 12.0, 48.0, 34.0];
+
+impl Frame {
+    /// The frame of a plot with these scales in a picture of this look.
+    pub fn new(x: Scale, y: Scale, look: &Look) -> Self {
+        Self { x, y, size: look.size, narrow: look.is_narrow() }
+    }
+
+    fn margins(&self) -> [f64; 4] {
+        if self.narrow { NARROW_MARGINS } else { MARGINS }
+    }
+
+    /// Width of the plot, CSS pixels.
+    pub fn width(&self) -> f64 {
+        let [_, right, _, left] = self.margins();
+        (self.size.width - left - right).max(1.0)
+    }
+
+    /// Height of the plot, CSS pixels.
+    pub fn height(&self) -> f64 {
+        let [top, _, bottom, _] = self.margins();
+        (self.size.height - top - bottom).max(1.0)
+    }
+
+    /// Place in the picture of a pair of values, CSS pixels from its upper left corner.
+    pub fn position(&self, x: f64, y: f64) -> (f64, f64) {
+        let [top, _, _, left] = self.margins();
+        (left + self.x.place(x) * self.width(), top + (1.0 - self.y.place(y)) * self.height())
+    }
+
+    /// Values under a place in the picture (CSS pixels from its upper left corner), clamped to the axes.
+    pub fn values(&self, position: (f64, f64)) -> (f64, f64) {
+        let [top, _, _, left] = self.margins();
+        let place_x = (position.0 - left) / self.width();
+        let place_y = 1.0 - (position.1 - top) / self.height();
+        (self.x.value(place_x), self.y.value(place_y))
+    }
+
+    /// The part of the picture inside the axes, in their units.
+    pub fn plot_area<DB: DrawingBackend>(
+        &self,
+        picture: &DrawingArea<DB, Shift>,
+        look: &Look,
+    ) -> PlotArea<DB> {
+        let [top, right, bottom, left] = self.margins().map(|margin| look.px(margin));
+        let inside = picture.margin(top, bottom, left, right);
+        // Pixels grow downwards, values upwards.
+        let (across, down) = inside.get_pixel_range();
+        inside.apply_coord_spec(Cartesian2d::new(self.x, self.y, (across, down.end..down.start)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chapter::Language;
+
+    use super::*;
+    use crate::plot::Palette;
+
+    #[test]
+    fn values_invert_position() {
+        let look = Look {
+            size: Size { width: 640.0, height: 400.0 },
+            density: 2.0,
+            palette: Palette::light(),
+            language: Language::En,
+        };
+        let frame = Frame::new(Scale::new(1e3, 1e13, 0.0), Scale::new(1.0, 10.0, 0.0), &look);
+        let (x, y) = frame.values(frame.position(1.75e11, 1.6));
+        assert!((x / 1.75e11 - 1.0).abs() < 1e-9 && (y / 1.6 - 1.0).abs() < 1e-9);
+    }
+}

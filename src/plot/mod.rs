@@ -1,0 +1,37 @@
+//! Charts over any plotters backend: the same drawing runs on a canvas in the page and in SVG at build time.
+//!
+//! Nothing here knows the browser. Sizes are CSS pixels until [`Look::px`] turns them into the backend's pixels.
+
+mod axes;
+mod clip;
+mod credit;
+mod frame;
+mod look;
+mod marks;
+mod scale;
+pub mod svg;
+
+pub use axes::{Axes, Axis};
+pub use credit::with_credit;
+pub use frame::{Frame, PlotArea};
+pub use look::{Color, Look, Palette, Size};
+pub use marks::{Anchor, curve, dashed_curve, dot, label, ring, rule};
+pub use scale::Scale;
+
+/// Why a picture could not be drawn: the backend's own words.
+#[derive(Debug, thiserror::Error)]
+#[error("the picture could not be drawn: {0}")]
+pub struct DrawError(String);
+
+impl DrawError {
+    /// The browser gave no drawing context.
+    pub fn no_canvas() -> Self {
+        Self("the browser offers no canvas".to_owned())
+    }
+}
+
+impl<E: std::error::Error + Send + Sync> From<plotters::drawing::DrawingAreaErrorKind<E>> for DrawError {
+    fn from(error: plotters::drawing::DrawingAreaErrorKind<E>) -> Self {
+        Self(error.to_string())
+    }
+}

@@ -1,0 +1,53 @@
+//! Renders the site: every page as complete static HTML, into the folder where Trunk has put the program.
+//!
+//! Trunk runs it after each build (`Trunk.toml`). It compiles `content/`, publishes the style sheet, scripts and fonts
+//! under names that carry their hash, writes each figure's data as a file of its own, and fills `index.html` for every
+//! language and every embedded figure.
+
+mod assets;
+mod error;
+mod figures;
+mod markup;
+mod offline;
+mod pages;
+mod template;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use error::Error;
+
+/// Set by Trunk: the folder that becomes `dist/`.
+const STAGING: &str = "TRUNK_STAGING_DIR";
+/// Set by Trunk: `debug` or `release`.
+const PROFILE: &str = "TRUNK_PROFILE";
+/// Set by whoever publishes, optional: the site's absolute address, for previews and the sitemap.
+const ADDRESS: &str = "ESSAY_ADDRESS";
+
+fn main() -> ExitCode {
+    match render() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn render() -> Result<(), Error> {
+    let staging = PathBuf::from(env::var_os(STAGING).ok_or(Error::NotFromTrunk)?);
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_release = env::var(PROFILE).is_ok_and(|profile| profile == "release");
+
+    let essay = chapter_compiler::compile(&project.join("content"), &figures::needs())?;
+    let assets = assets::publish(project, &staging)?;
+    let template = template::Template::read(&staging.join("index.html"), &assets, is_release)?;
+    let figures = figures::publish(&essay, &staging)?;
+    let address = env::var(ADDRESS).ok().filter(|address| !address.is_empty());
+    pages::write(&pages::Site { essay: &essay, figures: &figures, template: &template, address }, &staging)?;
+    if is_release {
+        offline::write_worker(project, &staging)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! The service worker: knows every file of this build.
+
+use std::path::Path;
+
+use crate::assets::hash;
+use crate::error::{Error, list, read, write};
+
+/// Writes `sw.js`. It must be last: it lists what the others wrote.
+pub fn write_worker(project: &Path, staging: &Path) -> Result<(), Error> {
+    let mut files = Vec::new();
+    collect(staging, "", &mut files)?;
+    // Names carry hashes, except for pages: their content belongs to the build's identity too.
+    let mut identity = files.join("\n");
+    for file in files.iter().filter(|file| file.ends_with(".html")) {
+        identity += &read(&staging.join(file))?;
+    }
+    let worker = read(&project.join("assets/sw.js"))?
+        .replace("{build}", &format!("essay-{}", hash(identity.as_bytes())))
+        .replace("{files}", &files.join("\", \""));
+    write(&staging.join("sw.js"), worker)
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), Error> {
+    for path in list(folder)? {
+        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), files)?;
+        } else if name != "404.html" && !name.starts_with("reload-") {
+            files.push(name);
+        }
+    }
+    Ok(())
+}

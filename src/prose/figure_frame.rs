@@ -1,0 +1,42 @@
+//! The frame of a figure: number, title, still picture, caption and sources. It is HTML from the start; the program
+//! only replaces the island within.
+
+use chapter::FigureBlock;
+use yew::prelude::*;
+
+use super::block::plain_text;
+use super::{Context, FigureMarkup, inlines};
+use crate::locale::words;
+
+/// A figure in its frame.
+pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
+    let language = context.language();
+    let slug = block.figure.slug();
+    let FigureMarkup { island, source, references } = context.figure(block.figure);
+    let number = format!("{} {}", words::figure(language), block.number);
+    let sources = references.iter().map(|key| super::inline::citation(key, &[], context));
+    html! {
+        <figure
+            class="figure"
+            id={format!("fig-{slug}")}
+            data-figure={slug}
+            data-state="static"
+            data-source={source}
+            data-title={plain_text(&block.title)}
+            aria-labelledby={format!("title-{slug}")}
+        >
+            <p class="figure__heading">
+                <span class="figure__number">{ number }</span>
+                <span class="figure__title" id={format!("title-{slug}")}>{ inlines(&block.title, context) }</span>
+            </p>
+            <div data-island={slug}>{ island }</div>
+            <figcaption class="figure__caption">
+                { for block.caption.iter().map(|paragraph| html! { <p>{ inlines(paragraph, context) }</p> }) }
+                <p class="figure__sources">
+                    <span class="figure__sources-label">{ words::sources(language) }</span>
+                    { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
+                </p>
+            </figcaption>
+        </figure>
+    }
+}
