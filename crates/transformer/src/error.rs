@@ -88,4 +88,60 @@ pub enum Error {
         /// Heads in each layer.
         n_head: usize,
     },
+    /// A sampling temperature that is negative or not finite.
+    #[error("temperature is {value}, it must be finite and not negative")]
+    Temperature {
+        /// The value given.
+        value: f32,
+    },
+    /// A sampling rule that leaves no token to choose.
+    #[error("top_k is zero, which leaves no token to choose")]
+    NoCandidates,
+    /// A number of bits that weights cannot be quantized to.
+    #[error("{value} bits are not between 2 and 8")]
+    Bits {
+        /// The value given.
+        value: u8,
+    },
+    /// Bytes that do not begin as a checkpoint does.
+    #[error("the bytes are not a checkpoint of this crate")]
+    NotACheckpoint,
+    /// A checkpoint of another version.
+    #[error("checkpoint version {version} is not supported, only {supported} is")]
+    CheckpointVersion {
+        /// Version of the checkpoint.
+        version: u32,
+        /// Version that this crate reads.
+        supported: u32,
+    },
+    /// A checkpoint that is longer or shorter than its dimensions ask for.
+    #[error("the checkpoint has {len} bytes, its dimensions ask for {expected}")]
+    CheckpointLength {
+        /// Bytes given.
+        len: u64,
+        /// Bytes that the header asks for, or the least that a checkpoint has.
+        expected: u64,
+    },
+    /// A damaged checkpoint.
+    #[error("the checkpoint is damaged: its checksum is {stored:08x}, its content has {computed:08x}")]
+    CheckpointChecksum {
+        /// Checksum at the end of the bytes.
+        stored: u32,
+        /// Checksum of the bytes before it.
+        computed: u32,
+    },
+    /// A field of a checkpoint with a value that has no meaning.
+    #[error("field {name} of the checkpoint has the unknown value {value}")]
+    CheckpointField {
+        /// Name of the field.
+        name: &'static str,
+        /// The value.
+        value: u32,
+    },
+    /// A weight that is infinite or not a number.
+    #[error("weight {index} of the checkpoint is not finite")]
+    CheckpointValue {
+        /// Index in the flat buffer of parameters.
+        index: usize,
+    },
 }

@@ -41,14 +41,14 @@ fn cases() -> [Case; 2] {
     [
         Case {
             name: "decoder",
-            config: Config::new(decoder).unwrap(),
+            config: Config::new(decoder).expect("a valid shape"),
             batch: 3,
             settings: Settings::muon(),
             schedule: Schedule { warmup: 4, total: Some(10) },
         },
         Case {
             name: "attention_only",
-            config: Config::new(attention_only).unwrap(),
+            config: Config::new(attention_only).expect("a valid shape"),
             batch: 2,
             settings: Settings::adam_w(),
             schedule: Schedule { warmup: 4, total: None },

@@ -6,7 +6,7 @@ mod multiplier;
 mod packed;
 mod view;
 
-pub use kernel::Kernel;
-pub use multiplier::Multiplier;
+pub use kernel::{Kernel, Write};
+pub use multiplier::{Multiplier, multiply};
 pub use packed::Packed;
 pub use view::{Matrix, MatrixMut};

@@ -70,7 +70,7 @@ impl Multiplier {
 }
 
 /// Writes the product of `left` with rows `inner` of the first `out.cols` columns of `right`.
-pub(super) fn multiply(
+pub fn multiply(
     kernel: Kernel,
     out: MatrixMut,
     left: Matrix,

@@ -13,6 +13,13 @@ pub struct Packed {
 }
 
 impl Packed {
+    /// A packed copy of a matrix.
+    pub fn of(matrix: Matrix) -> Self {
+        let mut packed = Self::default();
+        packed.pack(matrix);
+        packed
+    }
+
     /// Replaces the content by a matrix. The buffer is kept and only ever grows.
     pub fn pack(&mut self, matrix: Matrix) {
         let (inner, cols) = (matrix.rows(), matrix.cols());
@@ -83,8 +90,7 @@ mod tests {
         let matrix = Matrix::new(&values, 3, 20);
         let transposed: Vec<f32> = (0..20 * 3).map(|at| values[at % 3 * 20 + at / 3]).collect();
         for source in [matrix, Matrix::new(&transposed, 20, 3).transposed()] {
-            let mut packed = Packed::default();
-            packed.pack(source);
+            let packed = Packed::of(source);
             for column in 0..32 {
                 let panel = packed.panel(column / PANEL);
                 for (row, panel_row) in panel.iter().enumerate() {
