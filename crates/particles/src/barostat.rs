@@ -13,9 +13,9 @@ use crate::{Generator, PeriodicBox, neighbor_list::REACH};
 
 /// Compressibility over relaxation time, in sigma^2 / epsilon per unit of time.
 ///
-/// Only this ratio matters, and only to how fast the area relaxes, never to what is sampled. The bulk modulus of
-/// the liquid at pressure 0.5 is about 10 and the crystal's about 40 epsilon / sigma^2: their areas relax in
-/// about 1 and 0.25 units of time, slower than the pressure's own jitter and faster than the eye.
+/// Only this ratio matters, and only to how fast the area relaxes, never to what is sampled. The bulk modulus at
+/// pressure 0.5 is about 5 epsilon / sigma^2 for the liquid about to freeze and 20 for the crystal: their areas
+/// relax in about 2 and 0.5 units of time, slower than the pressure's own jitter and faster than the eye.
 const MOBILITY: f64 = 0.1;
 
 /// The number to multiply all lengths by, for a piston of `target` pressure and a bath of `temperature` that act

@@ -30,7 +30,7 @@ pub fn energy(r: f64) -> f64 {
 
 /// Force between two particles at distance `r > 0`, in epsilon / sigma; positive is repulsive.
 pub fn force(r: f64) -> f64 {
-    PowerSums::default().add_pair(r * r) * r
+    PowerSums::default().add_pair(r * r).map_or(0.0, |force_over_distance| force_over_distance * r)
 }
 
 /// Sums over interacting pairs, from which energy and virial follow: collecting r^-6 and r^-12 costs the inner
@@ -43,11 +43,12 @@ pub(crate) struct PowerSums {
 }
 
 impl PowerSums {
-    /// Counts a pair at the squared distance `r_squared` and returns its force divided by its distance.
+    /// Counts a pair at the squared distance `r_squared` and returns its force divided by its distance; none if
+    /// the pair is beyond the cutoff.
     #[inline]
-    pub(crate) fn add_pair(&mut self, r_squared: f64) -> f64 {
+    pub(crate) fn add_pair(&mut self, r_squared: f64) -> Option<f64> {
         if r_squared >= R_CUT_SQUARED {
-            return 0.0;
+            return None;
         }
         let inverse = 1.0 / r_squared;
         let r6 = inverse * inverse * inverse;
@@ -55,7 +56,7 @@ impl PowerSums {
         self.r6 += r6;
         self.r12 += r12;
         self.n_pairs += 1.0;
-        (48.0 * r12 - 24.0 * r6) * inverse
+        Some((48.0 * r12 - 24.0 * r6) * inverse)
     }
 
     /// Sum of u(r) over the pairs, in epsilon.
