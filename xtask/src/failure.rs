@@ -28,7 +28,7 @@ impl Failure {
 
 impl Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.what)?;
+        f.write_str(&self.what)?;
         match &self.remedy {
             Some(remedy) => write!(f, "\n  by hand: {remedy}"),
             None => Ok(()),

