@@ -1,0 +1,7 @@
+//! Arithmetic: the chapter's apples. Someone has n things and gives a part or a number of them away, twice.
+
+mod problem;
+mod rows;
+
+pub use problem::{Gift, Problem, Story, Style};
+pub(crate) use rows::Arithmetic;

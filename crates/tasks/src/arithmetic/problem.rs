@@ -1,0 +1,127 @@
+//! Problems: what is given away, and what is left.
+
+use crate::split::is_held_out;
+
+/// One of the two gifts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gift {
+    /// One part in so many (2 to 10) of the original number, which it divides.
+    Fraction(u8),
+    /// So many things (1 to 20).
+    Number(u8),
+}
+
+impl Gift {
+    /// How many things the gift is, out of an original number.
+    pub fn amount(self, total: u8) -> u8 {
+        match self {
+            Self::Fraction(parts) => total / parts,
+            Self::Number(number) => number,
+        }
+    }
+}
+
+/// So many things, of which two gifts are made; both fractions are of the original number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Problem {
+    /// The original number, 6 to 60.
+    pub total: u8,
+    /// What is given away; together less than the total.
+    pub gifts: [Gift; 2],
+}
+
+impl Problem {
+    /// The chapter's: 24 apples, 1/3 and 1/4 given away.
+    pub const CHAPTER: Self = Self { total: 24, gifts: [Gift::Fraction(3), Gift::Fraction(4)] };
+
+    /// What is left.
+    pub fn left(self) -> u8 {
+        self.total - self.gifts.map(|gift| gift.amount(self.total)).iter().sum::<u8>()
+    }
+
+    /// All problems of each of the four kinds: each gift a fraction or a number.
+    pub(crate) fn all() -> [Vec<Self>; 4] {
+        let mut kinds: [Vec<Self>; 4] = Default::default();
+        for total in 6..=60 {
+            let fractions = (2..=10).filter(|&parts| total % parts == 0).map(Gift::Fraction);
+            let gifts: Vec<Gift> = fractions.chain((1..=20).map(Gift::Number)).collect();
+            for &first in &gifts {
+                for &second in gifts.iter().filter(|g| g.amount(total) + first.amount(total) < total) {
+                    let problem = Self { total, gifts: [first, second] };
+                    kinds[problem.kind()].push(problem);
+                }
+            }
+        }
+        kinds
+    }
+
+    /// 0 for two fractions, 1 and 2 for one, 3 for two numbers.
+    pub(crate) fn kind(self) -> usize {
+        let [first, second] = self.gifts.map(|gift| usize::from(matches!(gift, Gift::Number(_))));
+        2 * first + second
+    }
+
+    /// Whether the problem is kept for tests: one in ten, in either order of its gifts, and the chapter's always.
+    pub(crate) fn is_kept_for_tests(self) -> bool {
+        let mut gifts = self.gifts;
+        gifts.sort();
+        let code = |gift| match gift {
+            Gift::Fraction(parts) => u64::from(parts),
+            Gift::Number(number) => 100 + u64::from(number),
+        };
+        (self.total == Self::CHAPTER.total && gifts == Self::CHAPTER.gifts)
+            || is_held_out("arithmetic", &[u64::from(self.total), code(gifts[0]), code(gifts[1])])
+    }
+}
+
+/// A problem with its people and things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Story {
+    /// The numbers.
+    pub problem: Problem,
+    /// Who gives, and who receives, by index; three different ones of eight.
+    pub names: [u8; 3],
+    /// What is given, by index, one of eight.
+    pub object: u8,
+}
+
+impl Story {
+    /// The chapter's: Xiaoming has 24 apples, gives Xiaohong 1/3 and Xiaoli 1/4.
+    pub const CHAPTER: Self = Self { problem: Problem::CHAPTER, names: [0, 1, 2], object: 0 };
+}
+
+/// How the answer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// With every step written out.
+    Steps,
+    /// The last number alone.
+    Direct,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chapters_problem_leaves_ten() {
+        assert_eq!(Problem::CHAPTER.left(), 10);
+        assert!(Problem::CHAPTER.is_kept_for_tests());
+        let swapped = Problem { total: 24, gifts: [Gift::Fraction(4), Gift::Fraction(3)] };
+        assert!(swapped.is_kept_for_tests());
+    }
+
+    #[test]
+    fn fractions_are_whole_and_something_is_left() {
+        for problem in Problem::all().iter().flatten() {
+            let whole = |gift: &Gift| !matches!(gift, Gift::Fraction(parts) if problem.total % parts != 0);
+            assert!(problem.gifts.iter().all(whole) && problem.left() > 0, "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn there_are_as_many_problems_as_an_independent_count_says() {
+        // Counted with a five-line script over n = 6..60, parts 2..10 that divide n, numbers 1..20.
+        assert_eq!(Problem::all().map(|problems| problems.len()), [347, 1740, 1740, 15590]);
+    }
+}

@@ -1,0 +1,120 @@
+//! The programs that the generator writes.
+
+use super::{N_SHOWN_TERMS, Words};
+use crate::{
+    Token,
+    vocabulary::{END, N_NUMBERS, number},
+};
+
+/// A sequence `a0 a1 …` with f(n) = [2 *] f(n-1) [+ f(n-2)] [+ n] [± k].
+///
+/// ```text
+/// 1 1 2 3 5 8    def 1 1 return f(n-1) + f(n-2) <end>
+/// 3 4 6 10 18 34 def 3 4 return 2 * f(n-1) - 2 <end>
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Recurrence {
+    /// f(0) and f(1), 0 to 9.
+    pub starts: [u8; 2],
+    /// f(n-1) counts twice.
+    pub doubles: bool,
+    /// f(n-2) is added.
+    pub adds_before_previous: bool,
+    /// n is added.
+    pub adds_index: bool,
+    /// k, from −9 to 9, written only if it is not 0.
+    pub constant: i8,
+}
+
+impl Recurrence {
+    /// All recurrences whose six shown terms are tokens, that is, between 0 and 99.
+    pub(crate) fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for form in 0..8 {
+            for constant in -9..=9 {
+                for starts in 0..100 {
+                    let recurrence = Self {
+                        starts: [starts / 10, starts % 10],
+                        doubles: form & 4 != 0,
+                        adds_before_previous: form & 2 != 0,
+                        adds_index: form & 1 != 0,
+                        constant,
+                    };
+                    if recurrence
+                        .terms::<N_SHOWN_TERMS>()
+                        .iter()
+                        .all(|term| (0..N_NUMBERS as i64).contains(term))
+                    {
+                        all.push(recurrence);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// f(0), …, f(N − 1).
+    pub fn terms<const N: usize>(self) -> [i64; N] {
+        let mut terms = [0; N];
+        for n in 0..N {
+            terms[n] = if n < 2 {
+                i64::from(self.starts[n])
+            } else {
+                (1 + i64::from(self.doubles)) * terms[n - 1]
+                    + i64::from(self.adds_before_previous) * terms[n - 2]
+                    + i64::from(self.adds_index) * n as i64
+                    + i64::from(self.constant)
+            };
+        }
+        terms
+    }
+
+    /// The program, from `def` to the end mark; at most 14 tokens.
+    pub(crate) fn program(self, words: &Words) -> Vec<Token> {
+        let number = |value: u8| number(usize::from(value));
+        let mut tokens = vec![words.def, number(self.starts[0]), number(self.starts[1]), words.return_];
+        if self.doubles {
+            tokens.extend([number(2), words.times]);
+        }
+        tokens.push(words.previous);
+        if self.adds_before_previous {
+            tokens.extend([words.plus, words.before_previous]);
+        }
+        if self.adds_index {
+            tokens.extend([words.plus, words.n]);
+        }
+        if self.constant != 0 {
+            let sign = if self.constant > 0 { words.plus } else { words.minus };
+            tokens.extend([sign, number(self.constant.unsigned_abs())]);
+        }
+        tokens.push(END);
+        tokens
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::{Vocabulary, code::Program};
+
+    #[test]
+    fn a_program_computes_the_terms_of_its_recurrence() {
+        let words = Words::new(&Vocabulary::new());
+        for recurrence in Recurrence::all() {
+            let program = Program::parse(&recurrence.program(&words), &words).expect("a program");
+            assert_eq!(program.run(12), Ok(recurrence.terms::<12>().to_vec()));
+        }
+    }
+
+    #[test]
+    fn six_terms_determine_the_rest() {
+        let mut continuations = HashMap::new();
+        for recurrence in Recurrence::all() {
+            let terms = recurrence.terms::<20>();
+            let rest = continuations.entry(terms[..6].to_vec()).or_insert(terms);
+            assert_eq!(*rest, terms);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Rows of code: `1 1 2 3 5 8 def 1 1 return f(n-1) + f(n-2) <end>`, three times.
+//!
+//! The shown terms determine how the sequence goes on, even where two programs fit them: the vector
+//! (f(n-1), f(n-2), n, 1) moves by a constant 4×4 matrix, so if a second recurrence, a linear condition on that vector,
+//! holds at the four terms that follow the starts, it holds at all later ones (Cayley and Hamilton).
+//!
+//! Held out: one in ten sequences by the hash of their six terms, with all programs that make them; 0 1 1 2 3 5 and
+//! 1 1 2 3 5 8 always.
+//!
+//! Entropy: each of the three is uniform over the recurrences that are left, and terms follow from the recurrence:
+//! H = 3 ln(number of recurrences in training).
+
+use super::{Program, Recurrence, Words};
+use crate::{
+    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    row::CONTEXT_LEN,
+    split::is_held_out,
+    vocabulary::{END, marker, number},
+};
+
+/// Terms that a prompt shows.
+pub const N_SHOWN_TERMS: usize = 6;
+/// Terms after those, on which an answer is graded.
+pub const N_HIDDEN_TERMS: usize = 6;
+
+const N_PROGRAMS: usize = 3;
+
+/// The generator of programs.
+#[derive(Debug)]
+pub(crate) struct Programs {
+    pub(crate) words: Words,
+    train: Vec<Recurrence>,
+    test: Vec<Recurrence>,
+    targets_per_program: f64,
+}
+
+fn is_kept_for_tests(recurrence: Recurrence) -> bool {
+    let terms = recurrence.terms::<N_SHOWN_TERMS>();
+    let is_fibonacci = terms == [0, 1, 1, 2, 3, 5] || terms == [1, 1, 2, 3, 5, 8];
+    is_fibonacci || is_held_out("code", &terms.map(|term| term as u64))
+}
+
+impl Programs {
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
+        let words = Words::new(vocabulary);
+        let (test, train): (Vec<_>, Vec<_>) =
+            Recurrence::all().into_iter().partition(|&r| is_kept_for_tests(r));
+        let n_tokens: usize = train.iter().map(|r| N_SHOWN_TERMS + r.program(&words).len()).sum();
+        let targets_per_program = n_tokens as f64 / train.len() as f64;
+        Self { words, train, test, targets_per_program }
+    }
+
+    /// Recurrences in training and in tests.
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        (self.train.len(), self.test.len())
+    }
+
+    pub(crate) fn sample(&self, rng: &mut Rng, split: Split) -> Row {
+        let recurrences = match split {
+            Split::Train => &self.train,
+            Split::Test => &self.test,
+        };
+        let mut row = Row::new(Kind::Code);
+        for _ in 0..N_PROGRAMS {
+            let recurrence = rng.pick(recurrences);
+            row.push_all(&shown_terms(recurrence));
+            row.push_answers(&recurrence.program(&self.words));
+        }
+        debug_assert!(row.tokens().len() <= CONTEXT_LEN);
+        row
+    }
+
+    /// A held-out recurrence.
+    pub(crate) fn item(&self, rng: &mut Rng) -> Recurrence {
+        rng.pick(&self.test)
+    }
+
+    /// The marker and the six terms, and the program.
+    pub(crate) fn prompt(&self, recurrence: Recurrence) -> (Vec<Token>, Vec<Token>) {
+        let mut prompt = vec![marker(Kind::Code)];
+        prompt.extend(shown_terms(recurrence));
+        (prompt, recurrence.program(&self.words))
+    }
+
+    /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
+    pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
+        let documents: Vec<&[Token]> = tokens[1..].split_inclusive(|&token| token == END).collect();
+        let is_known = |document: &&[Token]| {
+            self.train.iter().any(|&r| {
+                document.starts_with(&shown_terms(r)) && document[N_SHOWN_TERMS..] == r.program(&self.words)
+            })
+        };
+        if tokens[0] == marker(Kind::Code) && documents.len() == N_PROGRAMS && documents.iter().all(is_known)
+        {
+            -(N_PROGRAMS as f64) * (self.train.len() as f64).ln()
+        } else {
+            f64::NEG_INFINITY
+        }
+    }
+
+    pub(crate) fn floor(&self) -> Floor {
+        Floor {
+            nats_per_row: N_PROGRAMS as f64 * (self.train.len() as f64).ln(),
+            targets_per_row: N_PROGRAMS as f64 * self.targets_per_program,
+        }
+    }
+
+    /// Whether a program agrees with a recurrence on the shown terms, and on the hidden ones.
+    pub(crate) fn agreement(program: &Program, recurrence: Recurrence) -> (bool, bool) {
+        const N: usize = N_SHOWN_TERMS + N_HIDDEN_TERMS;
+        let expected = recurrence.terms::<N>();
+        let agrees = |n| program.run(n).is_ok_and(|terms| terms == expected[..n]);
+        let shown = agrees(N_SHOWN_TERMS);
+        (shown, program.run(N).is_ok_and(|terms| terms[N_SHOWN_TERMS..] == expected[N_SHOWN_TERMS..]))
+    }
+}
+
+fn shown_terms(recurrence: Recurrence) -> [Token; N_SHOWN_TERMS] {
+    recurrence.terms::<N_SHOWN_TERMS>().map(|term| number(term as usize))
+}

@@ -1,0 +1,325 @@
+//! The language as a whole: rows to train on, items to test with, graders, and the floors of the loss.
+
+use std::collections::HashSet;
+
+use crate::{
+    Ability, Floor, Grade, Grader, Item, Kind, Mixture, Program, ProgramError, Rng, Row, Rule, Split, Token,
+    Vocabulary,
+    arithmetic::{Arithmetic, Story, Style},
+    code::{Programs, Recurrence},
+    couplets::Couplets,
+    examples::{Examples, Family, Pair},
+    facts::Facts,
+    maps::Maps,
+    repeats::Repeats,
+    verse::Verse,
+};
+
+/// All generators and graders; they have no state, so one corpus serves any number of threads.
+///
+/// ```
+/// use tasks::{Ability, Corpus, Rng, Split};
+///
+/// let corpus = Corpus::new();
+/// let mut rng = Rng::new(1);
+/// let row = corpus.sample_row(&mut rng, Split::Train);
+/// assert_eq!(row.inputs().len(), tasks::CONTEXT_LEN);
+///
+/// let item = corpus.item(Ability::Code, &mut rng);
+/// assert!(corpus.grade(&item, &item.reference).correct);
+/// ```
+#[derive(Debug)]
+pub struct Corpus {
+    vocabulary: Vocabulary,
+    mixture: Mixture,
+    examples: Examples,
+    maps: Maps,
+    repeats: Repeats,
+    arithmetic: Arithmetic,
+    programs: Programs,
+    verse: Verse,
+    couplets: Couplets,
+    facts: Facts,
+}
+
+/// How many different things (problems, sequences with their programs, first lines) are on each side of a hold-out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// In training.
+    pub train: usize,
+    /// Kept for tests.
+    pub test: usize,
+}
+
+impl Default for Corpus {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Corpus {
+    /// The language with the mixture of the shipped models.
+    pub fn new() -> Self {
+        Self::with_mixture(Mixture::default())
+    }
+
+    /// The language with another mixture of kinds.
+    pub fn with_mixture(mixture: Mixture) -> Self {
+        let vocabulary = Vocabulary::new();
+        Self {
+            mixture,
+            examples: Examples::new(&vocabulary),
+            maps: Maps::new(),
+            repeats: Repeats::new(),
+            arithmetic: Arithmetic::new(&vocabulary),
+            programs: Programs::new(&vocabulary),
+            verse: Verse::new(&vocabulary),
+            couplets: Couplets::new(&vocabulary),
+            facts: Facts::new(&vocabulary),
+            vocabulary,
+        }
+    }
+
+    /// The words of the language.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// How often each kind of row is drawn.
+    pub fn mixture(&self) -> &Mixture {
+        &self.mixture
+    }
+
+    /// A row of a kind drawn from the mixture.
+    pub fn sample_row(&self, rng: &mut Rng, split: Split) -> Row {
+        let kind = self.mixture.sample(rng);
+        self.sample_kind(kind, rng, split)
+    }
+
+    /// A row of this kind.
+    pub fn sample_kind(&self, kind: Kind, rng: &mut Rng, split: Split) -> Row {
+        match kind {
+            Kind::Examples => self.examples.sample(rng, split),
+            Kind::Maps => Maps::sample(rng, split),
+            Kind::Repeats => Repeats::sample(rng, split),
+            Kind::Arithmetic => self.arithmetic.sample(rng, split),
+            Kind::Code => self.programs.sample(rng, split),
+            Kind::Verse => self.verse.sample(rng, split),
+            Kind::Couplets => self.couplets.sample(rng, split),
+            Kind::Facts => self.facts.sample(rng),
+        }
+    }
+
+    /// The natural logarithm of the probability, given its kind, that training draws this row; −∞ if it cannot.
+    pub fn log_probability(&self, row: &Row) -> f64 {
+        let tokens = row.tokens();
+        match row.kind() {
+            Kind::Examples => self.examples.log_probability(tokens),
+            Kind::Maps => self.maps.log_probability(tokens),
+            Kind::Repeats => self.repeats.log_probability(tokens),
+            Kind::Arithmetic => self.arithmetic.log_probability(tokens),
+            Kind::Code => self.programs.log_probability(tokens),
+            Kind::Verse => self.verse.log_probability(tokens),
+            Kind::Couplets => self.couplets.log_probability(tokens),
+            Kind::Facts => self.facts.log_probability(tokens),
+        }
+    }
+
+    /// The exact entropy of training rows of a kind, given the marker. Each generator's module derives it.
+    pub fn floor(&self, kind: Kind) -> Floor {
+        match kind {
+            Kind::Examples => self.examples.floor(),
+            Kind::Maps => self.maps.floor(),
+            Kind::Repeats => self.repeats.floor(),
+            Kind::Arithmetic => self.arithmetic.floor(),
+            Kind::Code => self.programs.floor(),
+            Kind::Verse => self.verse.floor(),
+            Kind::Couplets => self.couplets.floor(),
+            Kind::Facts => self.facts.floor(),
+        }
+    }
+
+    /// The floor of the whole mixture: entropy and tokens of its mean row. The marker is given, never predicted, so
+    /// kinds add no entropy of their own.
+    pub fn mixture_floor(&self) -> Floor {
+        let mean = |of: fn(Floor) -> f64| {
+            Kind::ALL.iter().map(|&kind| self.mixture.share(kind) * of(self.floor(kind))).sum()
+        };
+        Floor {
+            nats_per_row: mean(|floor| floor.nats_per_row),
+            targets_per_row: mean(|floor| floor.targets_per_row),
+        }
+    }
+
+    /// What is in training and what is held out, for kinds whose documents can be listed.
+    pub fn counts(&self, kind: Kind) -> Option<Counts> {
+        let (train, test) = match kind {
+            Kind::Arithmetic => {
+                let (train, test) = self.arithmetic.sizes();
+                (train.iter().sum(), test.iter().sum())
+            }
+            Kind::Code => self.programs.sizes(),
+            Kind::Verse => self.verse.sizes(),
+            Kind::Couplets => self.couplets.sizes(),
+            Kind::Examples | Kind::Maps | Kind::Repeats | Kind::Facts => return None,
+        };
+        Some(Counts { train, test })
+    }
+
+    /// A test item. Its prompt begins no training row (see each generator's module), with two exceptions:
+    /// [`Ability::Facts`] asks what was learned by heart, and examples without shots are a bare word.
+    ///
+    /// # Panics
+    /// If an ability has more than [`Ability::MAX_SHOTS`] shots.
+    pub fn item(&self, ability: Ability, rng: &mut Rng) -> Item {
+        let exact = |prompt, reference| Item { ability, prompt, reference, grader: Grader::Exact };
+        match ability {
+            Ability::Examples { family, pair, shots } => {
+                assert!(shots <= Ability::MAX_SHOTS, "a row has room for {} shots", Ability::MAX_SHOTS);
+                let (prompt, answer) = self.examples.item(family, pair, shots, rng);
+                exact(prompt, vec![answer])
+            }
+            Ability::Maps => {
+                let (prompt, answer) = Maps::item(rng);
+                exact(prompt, vec![answer])
+            }
+            Ability::Repeats => {
+                let (prompt, reference) = Repeats::item(rng);
+                exact(prompt, reference)
+            }
+            Ability::Arithmetic(style) => {
+                self.arithmetic_item(&self.arithmetic.story(rng, Split::Test), style)
+            }
+            Ability::Code => self.code_item(self.programs.item(rng)),
+            Ability::Verse => {
+                let (prompt, reference) = self.verse.item(rng);
+                Item { ability, prompt, reference, grader: Grader::Verse }
+            }
+            Ability::Couplets => {
+                let (prompt, reference) = self.couplets.item(rng);
+                Item { ability, prompt, reference, grader: Grader::Couplet }
+            }
+            Ability::Facts => {
+                let (prompt, answer) = self.facts.item(rng);
+                exact(prompt, vec![answer])
+            }
+        }
+    }
+
+    /// `n` test items with different prompts, or fewer if the ability has so few that a hundred draws find no new one.
+    pub fn items(&self, ability: Ability, n: usize, rng: &mut Rng) -> Vec<Item> {
+        let mut seen = HashSet::new();
+        let mut items = Vec::with_capacity(n);
+        while items.len() < n {
+            let new = (0..100).map(|_| self.item(ability, rng)).find(|item| !seen.contains(&item.prompt));
+            let Some(item) = new else { break };
+            seen.insert(item.prompt.clone());
+            items.push(item);
+        }
+        items
+    }
+
+    /// The chapter's greetings: Hello 你好, Thank you 谢谢, and Good morning is asked for.
+    pub fn greetings(&self) -> Item {
+        let (prompt, answer) = Examples::greetings(&self.vocabulary);
+        let ability = Ability::Examples { family: Family::Translation, pair: Pair::HeldOut, shots: 2 };
+        Item { ability, prompt, reference: vec![answer], grader: Grader::Exact }
+    }
+
+    /// The chapter's Fibonacci: 1 1 2 3 5 8, and its program is asked for.
+    pub fn fibonacci(&self) -> Item {
+        self.code_item(Recurrence {
+            starts: [1, 1],
+            doubles: false,
+            adds_before_previous: true,
+            adds_index: false,
+            constant: 0,
+        })
+    }
+
+    /// The chapter's 24 apples.
+    pub fn apples(&self, style: Style) -> Item {
+        self.arithmetic_item(&Story::CHAPTER, style)
+    }
+
+    fn arithmetic_item(&self, story: &Story, style: Style) -> Item {
+        let (prompt, reference) = self.arithmetic.prompt(story, style);
+        let grader = Grader::Arithmetic(story.problem, style);
+        Item { ability: Ability::Arithmetic(style), prompt, reference, grader }
+    }
+
+    fn code_item(&self, recurrence: Recurrence) -> Item {
+        let (prompt, reference) = self.programs.prompt(recurrence);
+        Item { ability: Ability::Code, prompt, reference, grader: Grader::Code(recurrence) }
+    }
+
+    /// Reads a program, from `def` to the end mark.
+    ///
+    /// # Errors
+    /// [`ProgramError`] at the first token that fits no program.
+    pub fn parse_program(&self, tokens: &[Token]) -> Result<Program, ProgramError> {
+        Program::parse(tokens, &self.programs.words)
+    }
+
+    /// Grades an answer: the tokens after the prompt, up to and with the end mark where the reference has one. Any
+    /// tokens can be graded.
+    ///
+    /// # Panics
+    /// If a token is not in the vocabulary.
+    pub fn grade(&self, item: &Item, answer: &[Token]) -> Grade {
+        let poem = || [&item.prompt[1..], answer].concat();
+        let rules = match &item.grader {
+            Grader::Exact => Vec::new(),
+            Grader::Arithmetic(problem, style) => {
+                let verdict = self.arithmetic.judge(*problem, *style, answer);
+                vec![(Rule::Steps, verdict.steps_hold), (Rule::Result, verdict.ends_right)]
+            }
+            Grader::Code(recurrence) => {
+                let program = self.parse_program(answer);
+                let agreement = program.as_ref().map(|program| Programs::agreement(program, *recurrence));
+                let (shown, hidden) = agreement.unwrap_or_default();
+                vec![(Rule::Runs, program.is_ok()), (Rule::ShownTerms, shown), (Rule::HiddenTerms, hidden)]
+            }
+            Grader::Verse => self.verse.judge(&poem()).to_rules(),
+            Grader::Couplet => self.couplets.judge(&poem()).to_rules(),
+        };
+        Grade::new(answer, &item.reference, rules)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_training_row_can_be_read_back() {
+        let corpus = Corpus::new();
+        let mut rng = Rng::new(14);
+        for kind in Kind::ALL {
+            for _ in 0..300 {
+                let row = corpus.sample_kind(kind, &mut rng, Split::Train);
+                assert!(corpus.log_probability(&row).is_finite(), "{:?}", row.tokens());
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_with_a_wrong_answer_cannot_be_drawn() {
+        let corpus = Corpus::new();
+        let mut rng = Rng::new(15);
+        // Poems are left out: another word can be as right as the one that stands there.
+        let kinds = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Verse | Kind::Couplets));
+        for kind in kinds {
+            for _ in 0..100 {
+                let row = corpus.sample_kind(kind, &mut rng, Split::Train);
+                for index in (0..row.tokens().len()).filter(|&index| row.is_answer(index)) {
+                    let other = rng.below(corpus.vocabulary().len()) as Token;
+                    if other != row.tokens()[index] {
+                        let wrong = row.with_token(index, other);
+                        assert_eq!(corpus.log_probability(&wrong), f64::NEG_INFINITY, "{:?}", wrong.tokens());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Rows of examples: how they are drawn, what is held out, and how likely each is.
+//!
+//! A row is the marker and [`N_PAIRS`] pairs `x y ;` of one of the 28 tasks, without repetition:
+//! `<examples> cat 猫 ; Hello 你好 ; …`. Three things are held out:
+//! - of each task, 12 % of its pairs: a training row never shows them (the same words do occur in other tasks, so a
+//!   model can know 早上好 and *Good morning* and must put them together);
+//! - *Good morning* 早上好 from English to Chinese always, so that the chapter's own example is one of these;
+//! - one in ten ordered choices of a row's first two `x`, the opening. So even a prompt of pairs that were all seen is
+//!   not the beginning of any training row.
+//!
+//! Entropy: a row tells its task (two tasks agree on at most one pair), so a row of task t has probability
+//! 1 / (28 Oₜ (nₜ−2)! / (nₜ−20)!) with nₜ trained pairs and Oₜ allowed openings, and the entropy is
+//! ln 28 plus the mean of ln(Oₜ (nₜ−2)! / (nₜ−20)!) over tasks.
+
+use super::{Family, Task};
+use crate::{
+    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    floor::ln_arrangements,
+    split::{hash, is_held_out},
+    vocabulary::{SEPARATOR, marker},
+};
+
+/// Pairs in a row.
+pub const N_PAIRS: usize = 20;
+
+/// Of a test row's pairs, the last so many are held out.
+const N_HELD_IN_TEST_ROW: usize = 3;
+
+/// Whether the pair that a test asks for occurs in training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pair {
+    /// It does; the prompt is new, but all its pairs are known.
+    Seen,
+    /// It never does, in this task.
+    HeldOut,
+}
+
+/// One task with its pairs split in two.
+#[derive(Debug)]
+struct Drill {
+    task: Task,
+    trained: Vec<(Token, Token)>,
+    held: Vec<(Token, Token)>,
+    /// Tells tasks with the same words apart: openings are held out for each task on its own.
+    tag: u64,
+    /// ln of the number of training rows that follow this task.
+    ln_rows: f64,
+}
+
+impl Drill {
+    fn new(task: Task, vocabulary: &Vocabulary) -> Self {
+        let mut pairs = task.pairs(vocabulary);
+        // 12 % of 24 to 64 pairs: 3 to 8. At least 21 trained pairs are left, enough for a row.
+        let n_held = (0.12 * pairs.len() as f64).round() as usize;
+        let chapters_pair = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
+        let part = format!("{task:?}");
+        pairs.sort_by_key(|&pair| (pair != chapters_pair, hash(&part, &[u64::from(pair.0)])));
+        let trained = pairs.split_off(n_held);
+        let tag = hash(&part, &[]);
+        let mut drill = Self { task, trained, held: pairs, tag, ln_rows: 0.0 };
+        let xs = || drill.trained.iter().map(|pair| pair.0);
+        let openings = xs().flat_map(|first| xs().map(move |second| (first, second)));
+        let n_openings = openings.filter(|&(a, b)| a != b && !drill.is_opening_held(a, b)).count();
+        drill.ln_rows = (n_openings as f64).ln() + ln_arrangements(drill.trained.len() - 2, N_PAIRS - 2);
+        drill
+    }
+
+    fn is_opening_held(&self, first: Token, second: Token) -> bool {
+        is_held_out("opening", &[self.tag, u64::from(first), u64::from(second)])
+    }
+}
+
+/// The generator of example rows.
+#[derive(Debug)]
+pub(crate) struct Examples {
+    drills: Vec<Drill>,
+}
+
+impl Examples {
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
+        Self { drills: Task::all().into_iter().map(|task| Drill::new(task, vocabulary)).collect() }
+    }
+
+    pub(crate) fn sample(&self, rng: &mut Rng, split: Split) -> Row {
+        let drill = &self.drills[rng.below(self.drills.len())];
+        let n_trained = match split {
+            Split::Train => N_PAIRS,
+            Split::Test => N_PAIRS - N_HELD_IN_TEST_ROW,
+        };
+        let mut pairs = draw_trained(drill, rng, n_trained, Some(split));
+        if split == Split::Test {
+            let mut held = drill.held.clone();
+            rng.draw(&mut held, N_HELD_IN_TEST_ROW);
+            pairs.extend(&held[..N_HELD_IN_TEST_ROW]);
+        }
+        let mut row = Row::new(Kind::Examples);
+        for (i, &(x, y)) in pairs.iter().enumerate() {
+            row.push(x);
+            // The first pair tells the task; its `y` cannot be known.
+            if i == 0 {
+                row.push(y);
+            } else {
+                row.push_answer(y);
+            }
+            row.push(SEPARATOR);
+        }
+        row
+    }
+
+    /// A prompt of `shots` pairs and an `x`, with its `y`. No training row begins like the prompt, or, with
+    /// [`Pair::HeldOut`], shows the pair at all; without shots the prompt is a bare word and only the latter holds.
+    pub(crate) fn item(
+        &self,
+        family: Family,
+        pair: Pair,
+        shots: usize,
+        rng: &mut Rng,
+    ) -> (Vec<Token>, Token) {
+        let drills: Vec<&Drill> = self.drills.iter().filter(|drill| drill.task.family() == family).collect();
+        let drill = drills[rng.below(drills.len())];
+        let pairs = match pair {
+            Pair::Seen => draw_trained(drill, rng, shots + 1, (shots > 0).then_some(Split::Test)),
+            Pair::HeldOut => {
+                let mut pairs = draw_trained(drill, rng, shots, None);
+                pairs.push(rng.pick(&drill.held));
+                pairs
+            }
+        };
+        prompt(&pairs)
+    }
+
+    /// The chapter's prompt: Hello 你好 ; Thank you 谢谢 ; Good morning …
+    pub(crate) fn greetings(vocabulary: &Vocabulary) -> (Vec<Token>, Token) {
+        let pairs = [("Hello", "你好"), ("Thank you", "谢谢"), ("Good morning", "早上好")];
+        prompt(&pairs.map(|(x, y)| (vocabulary.of(x), vocabulary.of(y))))
+    }
+
+    /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
+    pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
+        let likelihoods =
+            self.drills.iter().filter(|drill| can_produce(drill, tokens)).map(|d| (-d.ln_rows).exp());
+        (likelihoods.sum::<f64>() / self.drills.len() as f64).ln()
+    }
+
+    pub(crate) fn floor(&self) -> Floor {
+        let n = self.drills.len() as f64;
+        let mean_ln_rows = self.drills.iter().map(|drill| drill.ln_rows).sum::<f64>() / n;
+        Floor { nats_per_row: n.ln() + mean_ln_rows, targets_per_row: (3 * N_PAIRS) as f64 }
+    }
+}
+
+/// A uniform ordered sample of a task's trained pairs whose opening is on one side of the split, if one is asked for.
+fn draw_trained(drill: &Drill, rng: &mut Rng, n: usize, opening: Option<Split>) -> Vec<(Token, Token)> {
+    let mut pairs = drill.trained.clone();
+    let fixed = 2.min(n);
+    loop {
+        rng.draw(&mut pairs, fixed);
+        let is_held = fixed == 2 && drill.is_opening_held(pairs[0].0, pairs[1].0);
+        if opening.is_none_or(|split| is_held == (split == Split::Test)) {
+            break;
+        }
+    }
+    rng.draw(&mut pairs[fixed..], n - fixed);
+    pairs.truncate(n);
+    pairs
+}
+
+/// The tokens up to the last pair's `x`, and its `y`.
+fn prompt(pairs: &[(Token, Token)]) -> (Vec<Token>, Token) {
+    let mut tokens = vec![marker(Kind::Examples)];
+    tokens.extend(pairs.iter().flat_map(|&(x, y)| [x, y, SEPARATOR]));
+    tokens.truncate(tokens.len() - 2);
+    (tokens, pairs[pairs.len() - 1].1)
+}
+
+fn can_produce(drill: &Drill, tokens: &[Token]) -> bool {
+    let mut used = 0_u64;
+    let is_new_pair = |part: &[Token]| {
+        let place = drill.trained.iter().position(|&(x, y)| part == [x, y, SEPARATOR]);
+        place.is_some_and(|i| {
+            let is_new = used >> i & 1 == 0;
+            used |= 1 << i;
+            is_new
+        })
+    };
+    tokens.len() == 1 + 3 * N_PAIRS
+        && tokens[0] == marker(Kind::Examples)
+        && !drill.is_opening_held(tokens[1], tokens[4])
+        && tokens[1..].chunks(3).all(is_new_pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::Language;
+
+    #[test]
+    fn twelve_percent_of_the_pairs_are_held_out_and_a_row_is_left() {
+        for drill in Examples::new(&Vocabulary::new()).drills {
+            let n = drill.trained.len() + drill.held.len();
+            assert!((drill.held.len() as f64 / n as f64 - 0.12).abs() < 0.5 / n as f64 + 1e-12);
+            assert!(drill.trained.len() > N_PAIRS && drill.held.len() >= N_HELD_IN_TEST_ROW);
+        }
+    }
+
+    #[test]
+    fn good_morning_is_held_out_from_english_to_chinese_only() {
+        let vocabulary = Vocabulary::new();
+        let (good_morning, zaoshang_hao) = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
+        let (english, chinese) = (Language::English, Language::Chinese);
+        let examples = Examples::new(&vocabulary);
+        let drill = |task| examples.drills.iter().find(|drill| drill.task == task).expect("a task");
+        let forward = drill(Task::Translate { from: english, to: chinese });
+        assert!(forward.held.contains(&(good_morning, zaoshang_hao)));
+        let back = drill(Task::Translate { from: chinese, to: english });
+        assert!(back.trained.contains(&(zaoshang_hao, good_morning)), "so that both words are known");
+    }
+
+    #[test]
+    fn a_row_tells_its_task() {
+        let examples = Examples::new(&Vocabulary::new());
+        let mut rng = Rng::new(6);
+        for _ in 0..1_000 {
+            let row = examples.sample(&mut rng, Split::Train);
+            assert_eq!(examples.drills.iter().filter(|drill| can_produce(drill, row.tokens())).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_wrong_pair_or_a_pair_twice_cannot_be_drawn() {
+        let examples = Examples::new(&Vocabulary::new());
+        let row = examples.sample(&mut Rng::new(7), Split::Train).tokens().to_vec();
+        assert!(examples.log_probability(&row).is_finite());
+        let mut wrong = row.clone();
+        wrong.swap(2, 5);
+        let mut twice = row.clone();
+        twice.copy_within(1..4, 7);
+        let is_other = |tokens: &Vec<Token>| *tokens != row;
+        for tokens in [wrong, twice].iter().filter(|tokens| is_other(tokens)) {
+            assert_eq!(examples.log_probability(tokens), f64::NEG_INFINITY);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The 28 tasks that a row of examples can follow.
+
+use crate::{
+    Token, Vocabulary,
+    vocabulary::{letter, number},
+    words::lexicon::CATEGORIES,
+};
+
+/// A language of the dictionary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese, in simplified characters.
+    Chinese,
+    /// French.
+    French,
+    /// Japanese, in kana.
+    Japanese,
+}
+
+impl Language {
+    /// All four, in the order of the dictionary's columns.
+    pub const ALL: [Self; 4] = [Self::English, Self::Chinese, Self::French, Self::Japanese];
+}
+
+/// What happens to a letter. Letters at the end of the alphabet that have no image are not asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LetterRule {
+    /// a → a.
+    Same,
+    /// a → b.
+    Next,
+    /// a → c.
+    SecondNext,
+    /// b → a.
+    Previous,
+    /// a → A.
+    Upper,
+}
+
+/// What happens to a number from 0 to 49.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberRule {
+    /// x → x.
+    Same,
+    /// x → x + 1.
+    Add1,
+    /// x → x + 2.
+    Add2,
+    /// x → x + 5.
+    Add5,
+    /// x → x + 10.
+    Add10,
+    /// x → x − 1, from 1 on.
+    Subtract1,
+    /// x → 2x.
+    Double,
+}
+
+/// What a row of examples does to each `x`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// A word into the same word of another language.
+    Translate {
+        /// The language of `x`.
+        from: Language,
+        /// The language of `y`.
+        to: Language,
+    },
+    /// A word of this language into its category.
+    Categorize(Language),
+    /// A letter into a letter.
+    Letters(LetterRule),
+    /// A number into a number.
+    Numbers(NumberRule),
+}
+
+/// Tasks of one sort, which are scored together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// The twelve ordered pairs of languages.
+    Translation,
+    /// The four languages.
+    Category,
+    /// The five letter rules.
+    Letters,
+    /// The seven number rules.
+    Numbers,
+}
+
+impl Task {
+    /// All 28, family by family.
+    pub fn all() -> Vec<Self> {
+        use LetterRule::{Next, Previous, Same, SecondNext, Upper};
+        use NumberRule::{Add1, Add2, Add5, Add10, Double, Subtract1};
+        let mut tasks = Vec::new();
+        for from in Language::ALL {
+            tasks.extend(
+                Language::ALL.iter().filter(|&&to| to != from).map(|&to| Self::Translate { from, to }),
+            );
+        }
+        tasks.extend(Language::ALL.map(Self::Categorize));
+        tasks.extend([Same, Next, SecondNext, Previous, Upper].map(Self::Letters));
+        tasks.extend([NumberRule::Same, Add1, Add2, Add5, Add10, Subtract1, Double].map(Self::Numbers));
+        tasks
+    }
+
+    /// The family that the task belongs to.
+    pub fn family(self) -> Family {
+        match self {
+            Self::Translate { .. } => Family::Translation,
+            Self::Categorize(_) => Family::Category,
+            Self::Letters(_) => Family::Letters,
+            Self::Numbers(_) => Family::Numbers,
+        }
+    }
+
+    /// Every `x` of the task with its `y`; no `x` occurs twice.
+    pub(crate) fn pairs(self, vocabulary: &Vocabulary) -> Vec<(Token, Token)> {
+        let concepts = || CATEGORIES.iter().flat_map(|category| &category.concepts);
+        match self {
+            Self::Translate { from, to } => concepts()
+                .map(|words| (vocabulary.of(words[from as usize]), vocabulary.of(words[to as usize])))
+                .collect(),
+            Self::Categorize(language) => CATEGORIES
+                .iter()
+                .flat_map(|category| category.concepts.iter().map(move |words| (words, category.name.0)))
+                .map(|(words, name)| (vocabulary.of(words[language as usize]), vocabulary.of(name)))
+                .collect(),
+            Self::Letters(rule) => {
+                (0..26).filter_map(|x| Some((letter(x), letter(rule.apply(x)?)))).collect()
+            }
+            Self::Numbers(rule) => {
+                (0..50).filter_map(|x| Some((number(x), number(rule.apply(x)?)))).collect()
+            }
+        }
+    }
+}
+
+impl LetterRule {
+    /// The letter index that a lower-case letter index goes to, if it has one.
+    fn apply(self, x: usize) -> Option<usize> {
+        let lower = |y: usize| (y < 26).then_some(y);
+        match self {
+            Self::Same => Some(x),
+            Self::Next => lower(x + 1),
+            Self::SecondNext => lower(x + 2),
+            Self::Previous => x.checked_sub(1),
+            Self::Upper => Some(x + 26),
+        }
+    }
+}
+
+impl NumberRule {
+    fn apply(self, x: usize) -> Option<usize> {
+        match self {
+            Self::Same => Some(x),
+            Self::Add1 => Some(x + 1),
+            Self::Add2 => Some(x + 2),
+            Self::Add5 => Some(x + 5),
+            Self::Add10 => Some(x + 10),
+            Self::Subtract1 => x.checked_sub(1),
+            Self::Double => Some(2 * x),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn there_are_28_tasks_of_64_concepts_26_letters_or_50_numbers() {
+        let vocabulary = Vocabulary::new();
+        let sizes: Vec<usize> = Task::all().iter().map(|task| task.pairs(&vocabulary).len()).collect();
+        assert_eq!(sizes[..16], [64; 16]);
+        assert_eq!(sizes[16..21], [26, 25, 24, 25, 26]);
+        assert_eq!(sizes[21..], [50, 50, 50, 50, 50, 49, 50]);
+    }
+
+    #[test]
+    fn no_two_words_of_the_dictionary_are_written_alike() {
+        let words: HashSet<&str> = CATEGORIES.iter().flat_map(|c| c.concepts).flatten().collect();
+        assert_eq!(words.len(), 256);
+        assert!(CATEGORIES.iter().all(|category| !words.contains(category.name.0)));
+    }
+
+    #[test]
+    fn tasks_map_what_their_names_say() {
+        let vocabulary = Vocabulary::new();
+        let goes = |task: Task, x: &str, y: &str| {
+            let pair = (vocabulary.of(x), vocabulary.of(y));
+            assert!(task.pairs(&vocabulary).contains(&pair), "{task:?}: {x} {y}");
+        };
+        goes(Task::Translate { from: Language::English, to: Language::Chinese }, "Good morning", "早上好");
+        goes(Task::Translate { from: Language::French, to: Language::Japanese }, "chat", "ねこ");
+        goes(Task::Categorize(Language::Japanese), "あか", "color");
+        goes(Task::Letters(LetterRule::SecondNext), "x", "z");
+        goes(Task::Letters(LetterRule::Upper), "n", "N");
+        goes(Task::Numbers(NumberRule::Double), "49", "98");
+    }
+}
