@@ -69,11 +69,11 @@ pub fn measure(project: &Project) -> Result<PageWeight> {
     Ok(PageWeight { files: names.into_iter().zip(sizes).collect() })
 }
 
-/// Paths of the style sheets, scripts and modules that `link` and `script` elements name in any attribute,
-/// in page order, each once, relative to the page.
+/// Paths of the style sheets, scripts and modules that the root, `link` and `script` elements name in any
+/// attribute, each once, relative to the page.
 fn files_named_in(html: &str) -> Vec<String> {
     let mut files: Vec<String> = Vec::new();
-    for tag in tags(html, "<link ").into_iter().chain(tags(html, "<script ")) {
+    for tag in ["<html ", "<link ", "<script "].into_iter().flat_map(|opening| tags(html, opening)) {
         // Odd pieces lie between quotes.
         for value in tag.split('"').skip(1).step_by(2) {
             let file = value.trim_start_matches("./");
@@ -96,10 +96,11 @@ mod tests {
 
     #[test]
     fn every_file_that_the_page_loads_counts_once() {
-        let html = r#"<link rel="stylesheet" href="./page-1.css"><link rel="canonical" href="https://a.b/">
+        let html = r#"<html lang="zh-CN" data-offline="sw.js"><link rel="stylesheet" href="./page-1.css"><link rel="canonical" href="https://a.b/">
             <link rel="modulepreload" href="./essay-2.js"><p>see "other.js"</p>
             <script type="module" src="./boot.js" data-js="./essay-2.js" data-wasm="./essay-2_bg.wasm"></script>"#;
-        assert_eq!(files_named_in(html), ["page-1.css", "essay-2.js", "boot.js", "essay-2_bg.wasm"]);
+        let files = ["sw.js", "page-1.css", "essay-2.js", "boot.js", "essay-2_bg.wasm"];
+        assert_eq!(files_named_in(html), files);
     }
 
     #[test]
