@@ -21,8 +21,8 @@ it is for doing the long part (about 10 minutes on two cores) at a time of your 
 
 Tools go into .tools/ and tests/browser/node_modules/, which can be deleted at any time. Outside them, only
 the package managers add something: `rustup target add` for the wasm32 target, and on Debian and Ubuntu
-apt-get for a browser, a Chinese font and Node (as root or with passwordless sudo; otherwise the command to
-type is printed).";
+apt-get for Node, a browser and a Chinese font, and for Debian's own Rust compiler where rustup can't
+download (as root or with passwordless sudo; otherwise the command to type is printed).";
 
 const SERVE_HELP: &str = "\
 cargo xtask serve [--port 8080] [--open]

@@ -30,7 +30,7 @@ impl Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         match &self.remedy {
-            Some(remedy) => write!(f, "\n  by hand: {remedy}"),
+            Some(remedy) => write!(f, "\n  help: {remedy}"),
             None => Ok(()),
         }
     }

@@ -76,33 +76,31 @@ fn ways(found: Found) -> Vec<Way> {
 /// Finds or makes a compiler for wasm32.
 ///
 /// # Errors
-/// If every way fails; the reason of each is part of the message.
+/// If every way fails, each of which has then said why.
 pub fn ensure(project: &Project) -> Result<WasmCompiler> {
     let found = Found {
         compiler: present(project),
         rustup: find("rustup").is_some(),
         apt: find("apt-get").is_some(),
     };
-    let mut reasons = Vec::new();
-    for way in ways(found) {
+    let ways = ways(found);
+    for way in &ways {
         let result = match way {
-            Way::Use(compiler) => Ok(compiler),
+            Way::Use(compiler) => Ok(*compiler),
             Way::RustupTargetAdd => rustup_target_add(),
             Way::BuildDebianStd => debian_std::build(project).map(|()| WasmCompiler::Debian),
         };
         match result {
             Ok(compiler) => return Ok(compiler),
-            Err(failure) => {
-                report::note(&failure.to_string());
-                reasons.push(failure);
-            }
+            Err(failure) => report::note(&failure.to_string()),
         }
     }
-    let tried = match reasons.len() {
-        0 => "and neither rustup nor apt-get is here to bring it",
-        _ => "and no way to it worked (see the notes above)",
+    let why = if ways.is_empty() {
+        "and neither rustup nor apt-get is here to bring it"
+    } else {
+        "and no way to it worked (see the notes above)"
     };
-    Err(Failure::new(format!("the Rust in use has no standard library for {TARGET}, {tried}"))
+    Err(Failure::new(format!("the Rust in use has no standard library for {TARGET}, {why}"))
         .with_remedy(format!("install Rust from https://rustup.rs and run `rustup target add {TARGET}`")))
 }
 
