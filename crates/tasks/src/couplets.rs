@@ -14,8 +14,8 @@
 
 use crate::{
     Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    poem_rules::PoemRules,
     split::is_held_out,
-    verse::PoemRules,
     vocabulary::{END, marker},
     words::couplet::{COMMA, RHYMES, SLOTS, STOP, THE},
 };

@@ -17,6 +17,7 @@ mod item;
 mod kind;
 mod maps;
 mod mixture;
+mod poem_rules;
 mod render;
 mod repeats;
 mod rng;

@@ -1,0 +1,8 @@
+//! Chinese verse: how it is written, and how it is judged.
+
+mod rows;
+mod rules;
+
+pub(crate) use rows::Verse;
+pub use rules::LINE_CHARACTERS;
+use rules::{N_RHYMES, POEM_LEN, Words};

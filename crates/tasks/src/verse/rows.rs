@@ -1,0 +1,253 @@
+//! Four-line Chinese verse after the chapter's pattern, two poems a row.
+//!
+//! ```text
+//! 在数据的海洋里飞翔，
+//! 在机器人的梦中歌唱，
+//! 我是人类智慧的波涛，
+//! 也是未来世界的光芒。
+//! ```
+//! Lines one and two: 在 owner 的 place 里|中 verb, with an owner of three characters if the place has one, so that each
+//! line has nine; lines three and four: 我是|也是 quality whose 的 noun. Lines one, two and four rhyme; line three need
+//! not. The two lines differ in owner, place and verb, the other two in quality, whose and noun.
+//!
+//! Held out: one in ten lines of the first form, the chapter's 在数据的海洋里游弋 among them. Training shows them in
+//! neither place; a test begins with one.
+//!
+//! Entropy: a poem shows what was drawn. The first line is uniform over the F lines in training, the second over those
+//! that may follow it, the rest over fixed numbers of choices: H = 2 (ln F + mean over first lines of ln(second lines)
+//! + ln(8·8·4) + ln(7·7·27)).
+
+use std::ops::Range;
+
+use super::{N_RHYMES, POEM_LEN, Words};
+use crate::{
+    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    poem_rules::PoemRules,
+    split::is_held_out,
+    vocabulary::{END, marker},
+};
+
+const N_POEMS: usize = 2;
+const LINE_LEN: usize = 7;
+
+/// 在 owner 的 place 里|中 verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    owner: Token,
+    place: Token,
+    inside: Token,
+    verb: Token,
+}
+
+/// 我是|也是 quality whose 的 noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Claim {
+    quality: Token,
+    whose: Token,
+    noun: Token,
+}
+
+/// The generator of verse.
+#[derive(Debug)]
+pub(crate) struct Verse {
+    words: Words,
+    /// First-form lines in training, one rhyme after another.
+    train: Vec<Line>,
+    test: Vec<Line>,
+    /// Where the lines of each rhyme are in `train`.
+    rhymes: [Range<usize>; N_RHYMES],
+}
+
+impl Verse {
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
+        let word = |text: &str| vocabulary.of(text);
+        let (owner, place, inside, verb) = (word("数据"), word("海洋"), word("里"), word("游弋"));
+        let chapters_line = Line { owner, place, inside, verb };
+        let words = Words::new(vocabulary);
+        let (mut train, mut test) = (Vec::new(), Vec::new());
+        let rhymes = std::array::from_fn(|rhyme| {
+            let start = train.len();
+            for line in lines(&words, rhyme) {
+                let key = [line.owner, line.place, line.inside, line.verb].map(u64::from);
+                let is_held = line == chapters_line || is_held_out("verse", &key);
+                if is_held { &mut test } else { &mut train }.push(line);
+            }
+            start..train.len()
+        });
+        Self { words, train, test, rhymes }
+    }
+
+    /// First lines in training and in tests.
+    pub(crate) fn sizes(&self) -> (usize, usize) {
+        (self.train.len(), self.test.len())
+    }
+
+    /// Lines in training that end on a rhyme.
+    fn lines_on(&self, rhyme: usize) -> &[Line] {
+        &self.train[self.rhymes[rhyme].clone()]
+    }
+
+    pub(crate) fn sample(&self, rng: &mut Rng, split: Split) -> Row {
+        let mut row = Row::new(Kind::Verse);
+        for _ in 0..N_POEMS {
+            let poem = self.poem(self.first_line(rng, split), rng);
+            row.push_all(&poem[..LINE_LEN]);
+            row.push_answers(&poem[LINE_LEN..]);
+        }
+        row
+    }
+
+    /// The marker and a held-out first line, and lines that fit it.
+    pub(crate) fn item(&self, rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
+        let poem = self.poem(self.first_line(rng, Split::Test), rng);
+        ([&[marker(Kind::Verse)], &poem[..LINE_LEN]].concat(), poem[LINE_LEN..].to_vec())
+    }
+
+    fn first_line(&self, rng: &mut Rng, split: Split) -> Line {
+        match split {
+            Split::Train => rng.pick(&self.train),
+            Split::Test => rng.pick(&self.test),
+        }
+    }
+
+    fn poem(&self, first: Line, rng: &mut Rng) -> Vec<Token> {
+        let rhyme = self.words.rhyme(first.verb).expect("a line ends with a verb that rhymes");
+        let second = loop {
+            let line = rng.pick(self.lines_on(rhyme));
+            if may_follow(line, first) {
+                break line;
+            }
+        };
+        let last = Claim {
+            quality: rng.pick(&self.words.qualities),
+            whose: rng.pick(&self.words.whose),
+            noun: rng.pick(&self.words.nouns[rhyme]),
+        };
+        let third = loop {
+            let noun = rng.pick(self.words.nouns.as_flattened());
+            let claim =
+                Claim { quality: rng.pick(&self.words.qualities), whose: rng.pick(&self.words.whose), noun };
+            if differs(claim, last) {
+                break claim;
+            }
+        };
+        let mut tokens = Vec::with_capacity(POEM_LEN);
+        for line in [first, second] {
+            tokens.extend([
+                self.words.at,
+                line.owner,
+                self.words.of,
+                line.place,
+                line.inside,
+                line.verb,
+                self.words.comma,
+            ]);
+        }
+        for (start, claim, mark) in
+            [(self.words.i_am, third, self.words.comma), (self.words.and_am, last, self.words.stop)]
+        {
+            tokens.extend([start, claim.quality, claim.whose, self.words.of, claim.noun, mark]);
+        }
+        tokens.push(END);
+        tokens
+    }
+
+    /// Which rules a whole poem keeps, end mark included.
+    pub(crate) fn judge(&self, poem: &[Token]) -> PoemRules {
+        self.words.judge(poem)
+    }
+
+    /// How many lines may follow a first line in training.
+    fn n_second_lines(&self, first: Line, rhyme: usize) -> usize {
+        self.lines_on(rhyme).iter().filter(|&&line| may_follow(line, first)).count()
+    }
+
+    /// ln of the number of choices after the second line: the last claim, then a third that differs in every word.
+    fn ln_claims() -> f64 {
+        256_f64.ln() + ((7 * 7 * (4 * N_RHYMES - 1)) as f64).ln()
+    }
+
+    /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
+    pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
+        if tokens.len() != 1 + N_POEMS * POEM_LEN || tokens[0] != marker(Kind::Verse) {
+            return f64::NEG_INFINITY;
+        }
+        tokens[1..].chunks(POEM_LEN).map(|poem| self.poem_log_probability(poem)).sum()
+    }
+
+    fn poem_log_probability(&self, poem: &[Token]) -> f64 {
+        let line = |at: usize| Line {
+            owner: poem[at + 1],
+            place: poem[at + 3],
+            inside: poem[at + 4],
+            verb: poem[at + 5],
+        };
+        let claim = |at: usize| Claim { quality: poem[at + 1], whose: poem[at + 2], noun: poem[at + 4] };
+        let PoemRules { grammar: true, rhyme: true, meter: true } = self.words.judge(poem) else {
+            return f64::NEG_INFINITY;
+        };
+        let (first, second) = (line(0), line(7));
+        let rhyme = self.words.rhyme(first.verb).expect("the poem rhymes");
+        let is_trained = |line| self.lines_on(rhyme).contains(&line);
+        if !is_trained(first)
+            || !is_trained(second)
+            || !may_follow(second, first)
+            || !differs(claim(14), claim(20))
+        {
+            return f64::NEG_INFINITY;
+        }
+        let n_second = self.n_second_lines(first, rhyme) as f64;
+        -(self.train.len() as f64).ln() - n_second.ln() - Self::ln_claims()
+    }
+
+    pub(crate) fn floor(&self) -> Floor {
+        let n_first = self.train.len() as f64;
+        let ln_second = |rhyme: usize| {
+            let lines = self.lines_on(rhyme);
+            lines.iter().map(|&first| (self.n_second_lines(first, rhyme) as f64).ln()).sum::<f64>()
+        };
+        let mean_ln_second = (0..N_RHYMES).map(ln_second).sum::<f64>() / n_first;
+        Floor {
+            nats_per_row: N_POEMS as f64 * (n_first.ln() + mean_ln_second + Self::ln_claims()),
+            targets_per_row: (N_POEMS * POEM_LEN) as f64,
+        }
+    }
+}
+
+/// Every line of the first form that ends on a rhyme.
+fn lines(words: &Words, rhyme: usize) -> impl Iterator<Item = Line> {
+    let ends = words.inside.iter().flat_map(move |&inside| words.verbs[rhyme].map(|verb| (inside, verb)));
+    words.scenes.iter().flat_map(move |&(owner, place)| {
+        ends.clone().map(move |(inside, verb)| Line { owner, place, inside, verb })
+    })
+}
+
+fn may_follow(line: Line, first: Line) -> bool {
+    line.owner != first.owner && line.place != first.place && line.verb != first.verb
+}
+
+fn differs(one: Claim, other: Claim) -> bool {
+    one.quality != other.quality && one.whose != other.whose && one.noun != other.noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chapters_first_line_is_kept_for_tests() {
+        let vocabulary = Vocabulary::new();
+        let line = vocabulary.tokens("在 数据 的 海洋 里 游弋 ，").expect("known words");
+        let verse = Verse::new(&vocabulary);
+        let is_line = |l: &Line| [l.owner, l.place, l.inside, l.verb] == [line[1], line[3], line[4], line[5]];
+        assert!(verse.test.iter().any(is_line));
+        assert!(!verse.train.iter().any(is_line));
+    }
+
+    #[test]
+    fn there_are_enough_lines_of_nine_characters() {
+        let (n_train, n_test) = Verse::new(&Vocabulary::new()).sizes();
+        assert_eq!(n_train + n_test, (6 * 6 + 10 * 8) * 2 * 28);
+        assert!(n_test >= 500, "{n_test}");
+    }
+}
