@@ -214,6 +214,7 @@ impl Decoder {
 
 impl Layer {
     /// Keeps a token's key and value and writes the mix `[n_head, d_head]` of all values so far.
+    #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     fn attend(&mut self, config: &Config, position: usize, mixed: &mut [f32], qkv: &[f32]) {
         let (context_len, d_model, d_head) = (config.context_len(), config.d_model(), config.d_head());
         let scale = 1.0 / (d_head as f32).sqrt();

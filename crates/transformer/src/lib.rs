@@ -5,7 +5,7 @@
 //! [`Decoder`] reads token by token, [`Sampling`] chooses the next one, and [`checkpoint`] stores a model. Everything is
 //! single-threaded `f32`, the same for the same seed on the same machine, and does no input or output.
 //!
-//! Read `ops` first, then [`model`]; `matrix` makes it fast.
+//! Read `ops` first, then [`model`]; [`matrix`] makes it fast.
 
 mod batch;
 pub mod checkpoint;
@@ -16,7 +16,7 @@ mod error;
 mod generator;
 mod head_set;
 mod layout;
-mod matrix;
+pub mod matrix;
 pub mod model;
 mod ops;
 pub mod optimizer;
@@ -31,6 +31,5 @@ pub use error::Error;
 pub use generator::Generator;
 pub use head_set::HeadSet;
 pub use layout::{Layout, Role, Tensor, Weight};
-pub use matrix::Kernel;
 pub use parameters::{Init, Parameters};
 pub use sampling::Sampling;

@@ -55,6 +55,7 @@ impl Packed {
     }
 }
 
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 fn pack_contiguous(panel: &mut [PanelRow], columns: Matrix) {
     let width = columns.cols();
     for (row, source) in panel.iter_mut().zip(columns.values().chunks(columns.row_stride())) {

@@ -98,6 +98,7 @@ pub fn forward(multiplier: &mut Multiplier, shape: Shape, probs: &mut [f32], mix
 ///
 /// ∂L/∂V = Pᵀ · ∂L/∂Y, ∂L/∂P = ∂L/∂Y · Vᵀ, ∂L/∂S = P ∘ (∂L/∂P - Σ P ∘ ∂L/∂P) / √d_head with the sum along each row,
 /// ∂L/∂Q = ∂L/∂S · K and ∂L/∂K = (∂L/∂S)ᵀ · Q.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn backward(
     multiplier: &mut Multiplier,
     shape: Shape,

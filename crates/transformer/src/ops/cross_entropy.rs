@@ -20,6 +20,7 @@ pub fn forward(losses: &mut [f32], probs: &mut [f32], logits: &[f32], targets: &
 
 /// Replaces the probabilities by scale · ∂(Σ losses)/∂logits = scale · (probs - onehot(target)), and by zero where the
 /// target is [`IGNORED`].
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn backward_in_place(probs: &mut [f32], targets: &[u16], scale: f32) {
     let vocab_size = probs.len() / targets.len();
     for (row, &target) in probs.chunks_exact_mut(vocab_size).zip(targets) {

@@ -3,6 +3,7 @@
 //! So et al., "Primer: searching for efficient transformers for language modeling" (2021), section 4.
 
 /// Writes `out` from `input`, both of any shape.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn forward(out: &mut [f32], input: &[f32]) {
     for (out, &input) in out.iter_mut().zip(input) {
         let positive = if input > 0.0 { input } else { 0.0 };
@@ -11,6 +12,7 @@ pub fn forward(out: &mut [f32], input: &[f32]) {
 }
 
 /// Replaces `grad` = ∂L/∂y by ∂L/∂x = 2 · max(0, x) · ∂L/∂y.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn backward_in_place(grad: &mut [f32], input: &[f32]) {
     for (grad, &input) in grad.iter_mut().zip(input) {
         let positive = if input > 0.0 { input } else { 0.0 };

@@ -9,6 +9,7 @@ const EPSILON: f32 = 1e-5;
 
 /// Writes `out` `[rows, d]` and the factors 1/√(mean(x²) + ε) `inv_rms` `[rows]` of `input` `[rows, d]`, with `gain`
 /// `[d]`.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn forward(out: &mut [f32], inv_rms: &mut [f32], input: &[f32], gain: &[f32]) {
     let d = gain.len();
     for ((out, inv_rms), input) in out.chunks_exact_mut(d).zip(inv_rms).zip(input.chunks_exact(d)) {
@@ -22,6 +23,7 @@ pub fn forward(out: &mut [f32], inv_rms: &mut [f32], input: &[f32], gain: &[f32]
 /// Adds to `grad_input` `[rows, d]` and `grad_gain` `[d]` from `grad_out` `[rows, d]`.
 ///
 /// With r = inv_rms and g = gain ∘ ∂L/∂y: ∂L/∂x = r · g - x · r³ · mean(g ∘ x).
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn backward(
     grad_input: &mut [f32],
     grad_gain: &mut [f32],

@@ -28,6 +28,7 @@ impl Rotations {
     }
 
     /// Rotates the heads of one position; `heads` is `[n, d_head]` for any n.
+    #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     pub fn forward(&self, heads: &mut [f32], position: usize) {
         let (cosines, sines) = self.at(position);
         for head in heads.chunks_exact_mut(2 * self.half) {
@@ -40,6 +41,7 @@ impl Rotations {
 
     /// Replaces ∂L/∂output by ∂L/∂input for the heads of one position: the rotation back, as the transpose of a
     /// rotation is its inverse.
+    #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     pub fn backward(&self, grad_heads: &mut [f32], position: usize) {
         let (cosines, sines) = self.at(position);
         for head in grad_heads.chunks_exact_mut(2 * self.half) {

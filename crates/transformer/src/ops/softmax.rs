@@ -5,6 +5,7 @@ use super::{exp, reduce};
 /// Replaces x by e^(scale · x - max) / Σ and returns ln Σ e^(scale · x), for a `scale` above zero.
 ///
 /// The maximum is subtracted first: e^x overflows f32 above 88.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn in_place(row: &mut [f32], scale: f32) -> f32 {
     let max = scale * reduce::max(row);
     for value in row.iter_mut() {

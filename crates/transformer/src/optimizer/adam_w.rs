@@ -34,6 +34,7 @@ pub struct Tensor<'a> {
 /// gradient.
 ///
 /// m ← β₁ m + (1-β₁) g, v ← β₂ v + (1-β₂) g², θ ← (1-ηλ) θ - η · m/(1-β₁ᵗ) / (√(v/(1-β₂ᵗ)) + ε).
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn step(tensor: Tensor, settings: &Settings, step: u64, rate: f32, gradient_scale: f32) {
     let Settings { learning_rate, beta_1, beta_2, epsilon, weight_decay } = *settings;
     let learning_rate = rate * learning_rate;

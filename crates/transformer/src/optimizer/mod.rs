@@ -6,4 +6,4 @@ mod schedule;
 mod step;
 
 pub use schedule::Schedule;
-pub use step::{MatrixRule, Optimizer, Settings, State};
+pub use step::{MatrixRule, Optimizer, Settings, State, StepPart};

@@ -43,6 +43,12 @@ pub struct Tensor<'a> {
     pub cols: usize,
 }
 
+/// Floating-point operations of the products in a step: X · Xᵀ, its square, and that times X in each iteration.
+pub fn flops(rows: usize, cols: usize) -> f64 {
+    let (short, long) = (rows.min(cols) as f64, rows.max(cols) as f64);
+    ITERATIONS as f64 * 2.0 * short * short * (2.0 * long + short)
+}
+
 /// Buffers that a step needs, kept from one to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
@@ -94,6 +100,7 @@ impl Scratch {
     }
 
     /// Moves the singular values of `update` `[short, long]` close to 1.
+    #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     fn orthogonalize(&mut self, short: usize, long: usize) {
         let Self { multiplier, update, next, gram, polynomial } = self;
         let [a, b, c] = COEFFICIENTS;

@@ -2,7 +2,7 @@
 
 use super::{adam_w, muon};
 use crate::ops::reduce;
-use crate::{Config, Layout, Parameters, Role};
+use crate::{Config, Layout, Parameters, Role, Tensor};
 
 /// Which rule trains what.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +75,15 @@ impl Settings {
             (Role::Matrix, MatrixRule::Muon(_)) => None,
         }
     }
+
+    /// The work of a tensor's step, in operations: about ten a weight for AdamW, and the products of Muon.
+    fn work(&self, tensor: &Tensor) -> f64 {
+        let n = tensor.range().len() as f64;
+        match self.adam_w_of(tensor.role()) {
+            Some(_) => 10.0 * n,
+            None => muon::flops(tensor.rows, tensor.cols),
+        }
+    }
 }
 
 /// What the optimizer remembers from step to step.
@@ -94,7 +103,8 @@ pub struct Optimizer {
     settings: Settings,
     layout: Layout,
     state: State,
-    scratch: muon::Scratch,
+    /// One for each part that a step has been cut into.
+    scratches: Vec<muon::Scratch>,
 }
 
 impl Optimizer {
@@ -103,14 +113,14 @@ impl Optimizer {
         let layout = Layout::new(config);
         let zeros = vec![0.0; layout.len()];
         let state = State { steps: 0, first: zeros.clone(), second: zeros };
-        Self { settings, layout, state, scratch: muon::Scratch::default() }
+        Self { settings, layout, state, scratches: Vec::new() }
     }
 
     /// An optimizer that continues from a saved state; `None` if the state belongs to a model of another size.
     pub fn from_state(config: &Config, settings: Settings, state: State) -> Option<Self> {
         let layout = Layout::new(config);
         let fits = state.first.len() == layout.len() && state.second.len() == layout.len();
-        fits.then(|| Self { settings, layout, state, scratch: muon::Scratch::default() })
+        fits.then(|| Self { settings, layout, state, scratches: Vec::new() })
     }
 
     /// All that is needed to continue.
@@ -124,28 +134,58 @@ impl Optimizer {
     /// # Panics
     /// If parameters or gradient belong to a model of another shape.
     pub fn step(&mut self, parameters: &mut Parameters, gradient: &Parameters, rate: f32) {
+        self.step_in_parts(parameters, gradient, rate, 1).for_each(StepPart::run);
+    }
+
+    /// Cuts the same step into at most `n_parts` parts of about equal work that may run on threads of their own. The
+    /// step is made when all have run, and its result does not depend on their number.
+    ///
+    /// # Panics
+    /// If parameters or gradient belong to a model of another shape, or `n_parts` is zero.
+    pub fn step_in_parts<'a>(
+        &'a mut self,
+        parameters: &'a mut Parameters,
+        gradient: &'a Parameters,
+        rate: f32,
+        n_parts: usize,
+    ) -> impl Iterator<Item = StepPart<'a>> {
         assert_eq!(parameters.layout(), &self.layout, "parameters of a model of another shape");
         assert_eq!(gradient.layout(), &self.layout, "a gradient for a model of another shape");
+        assert!(n_parts > 0, "a step has at least one part");
         self.state.steps += 1;
-        let scale = self.clip_factor(gradient);
+        self.scratches.resize_with(n_parts.max(self.scratches.len()), muon::Scratch::default);
+        let gradient_scale = self.clip_factor(gradient);
+        let settings = &self.settings;
         let State { steps, first, second } = &mut self.state;
-        for tensor in self.layout.tensors() {
-            let range = tensor.range();
-            let values = &mut parameters.values_mut()[range.clone()];
-            let gradient = &gradient.values()[range.clone()];
-            let first = &mut first[range.clone()];
-            match (self.settings.adam_w_of(tensor.role()), &self.settings.matrices) {
-                (Some(settings), _) | (None, MatrixRule::AdamW(settings)) => {
-                    let tensor = adam_w::Tensor { values, gradient, first, second: &mut second[range] };
-                    adam_w::step(tensor, settings, *steps, rate, scale);
-                }
-                (None, MatrixRule::Muon(settings)) => {
-                    let (rows, cols) = (tensor.rows, tensor.cols);
-                    let tensor = muon::Tensor { values, gradient, momentum: first, rows, cols };
-                    muon::step(tensor, settings, rate, &mut self.scratch);
-                }
+        let steps = *steps;
+        let mut tensors = self.layout.tensors();
+        let mut values = parameters.values_mut();
+        let mut gradient = gradient.values();
+        let (mut first, mut second) = (first.as_mut_slice(), second.as_mut_slice());
+        let total: f64 = tensors.iter().map(|tensor| settings.work(tensor)).sum();
+        let mut left = total;
+        self.scratches[..n_parts].iter_mut().enumerate().map(move |(part, scratch)| {
+            let target = total * (n_parts - 1 - part) as f64 / n_parts as f64;
+            let mut n_tensors = 0;
+            while n_tensors < tensors.len() && (left > target || part == n_parts - 1) {
+                left -= settings.work(&tensors[n_tensors]);
+                n_tensors += 1;
             }
-        }
+            let own = tensors.split_off(..n_tensors).unwrap_or_default();
+            let len = own.iter().map(|tensor| tensor.range().len()).sum();
+            StepPart {
+                settings,
+                tensors: own,
+                values: split_front(&mut values, len),
+                gradient: gradient.split_off(..len).unwrap_or_default(),
+                first: split_front(&mut first, len),
+                second: split_front(&mut second, len),
+                steps,
+                rate,
+                gradient_scale,
+                scratch,
+            }
+        })
     }
 
     /// What the gradient of everything that AdamW trains is multiplied by to stay below the largest norm.
@@ -159,6 +199,53 @@ impl Optimizer {
         let norm = squares.sum::<f64>().sqrt() as f32;
         if norm > clip_norm { clip_norm / norm } else { 1.0 }
     }
+}
+
+/// A part of a step: some tensors with all that changes them.
+#[derive(Debug)]
+pub struct StepPart<'a> {
+    settings: &'a Settings,
+    tensors: &'a [Tensor],
+    values: &'a mut [f32],
+    gradient: &'a [f32],
+    first: &'a mut [f32],
+    second: &'a mut [f32],
+    steps: u64,
+    rate: f32,
+    gradient_scale: f32,
+    scratch: &'a mut muon::Scratch,
+}
+
+impl StepPart<'_> {
+    /// Changes this part's tensors.
+    pub fn run(self) {
+        let Self { settings, tensors, values, gradient, first, second, steps, rate, gradient_scale, scratch } =
+            self;
+        let Some(start) = tensors.first().map(|tensor| tensor.offset) else { return };
+        for tensor in tensors {
+            let range = tensor.range().start - start..tensor.range().end - start;
+            let values = &mut values[range.clone()];
+            let gradient = &gradient[range.clone()];
+            let first = &mut first[range.clone()];
+            match (settings.adam_w_of(tensor.role()), &settings.matrices) {
+                (Some(settings), _) | (None, MatrixRule::AdamW(settings)) => {
+                    let tensor = adam_w::Tensor { values, gradient, first, second: &mut second[range] };
+                    adam_w::step(tensor, settings, steps, rate, gradient_scale);
+                }
+                (None, MatrixRule::Muon(settings)) => {
+                    let (rows, cols) = (tensor.rows, tensor.cols);
+                    let tensor = muon::Tensor { values, gradient, momentum: first, rows, cols };
+                    muon::step(tensor, settings, rate, scratch);
+                }
+            }
+        }
+    }
+}
+
+/// Takes the first `len` values off a slice.
+#[expect(clippy::mut_mut, reason = "the slice itself is what changes")]
+fn split_front<'a>(slice: &mut &'a mut [f32], len: usize) -> &'a mut [f32] {
+    slice.split_off_mut(..len).expect("parts are cut from the whole in order")
 }
 
 #[cfg(test)]
@@ -199,6 +286,26 @@ mod tests {
             restored.step(&mut copy, &gradient, 0.5);
             assert_eq!(parameters, copy);
             assert_eq!(restored.state().steps, 2);
+        }
+    }
+
+    #[test]
+    fn a_step_in_parts_is_the_same_step() {
+        for settings in [Settings::muon(), Settings::adam_w()] {
+            let (mut whole, gradient) = start();
+            let config = *whole.config();
+            let before = whole.clone();
+            Optimizer::new(&config, settings).step(&mut whole, &gradient, 1.0);
+            for n_parts in [2, 3, 100] {
+                let mut parts = before.clone();
+                let mut optimizer = Optimizer::new(&config, settings);
+                std::thread::scope(|scope| {
+                    for part in optimizer.step_in_parts(&mut parts, &gradient, 1.0, n_parts) {
+                        scope.spawn(|| part.run());
+                    }
+                });
+                assert_eq!(parts, whole);
+            }
         }
     }
 

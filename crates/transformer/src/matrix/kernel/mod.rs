@@ -5,7 +5,7 @@ mod strip;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-#[cfg(all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128")))]
+#[cfg(simd128)]
 mod simd128;
 
 pub use strip::Strip;
@@ -34,7 +34,7 @@ pub enum Kernel {
     #[cfg(target_arch = "x86_64")]
     Avx2(avx2::Avx2),
     /// WebAssembly's 128-bit vectors, chosen at build time.
-    #[cfg(all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128")))]
+    #[cfg(simd128)]
     Simd128,
 }
 
@@ -51,12 +51,9 @@ impl Kernel {
     pub fn available() -> impl Iterator<Item = Self> {
         #[cfg(target_arch = "x86_64")]
         let vector = avx2::Avx2::detect().map(Self::Avx2);
-        #[cfg(all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128")))]
+        #[cfg(simd128)]
         let vector = Some(Self::Simd128);
-        #[cfg(not(any(
-            target_arch = "x86_64",
-            all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128"))
-        )))]
+        #[cfg(not(any(target_arch = "x86_64", simd128)))]
         let vector = None;
         std::iter::once(Self::Portable).chain(vector)
     }
@@ -67,7 +64,7 @@ impl Kernel {
             Self::Portable => portable::TILE_ROWS,
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => avx2::TILE_ROWS,
-            #[cfg(all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128")))]
+            #[cfg(simd128)]
             Self::Simd128 => simd128::TILE_ROWS,
         }
     }
@@ -79,7 +76,7 @@ impl Kernel {
             Self::Portable => portable::tile(strip, panel, out, row_stride, write),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(avx2) => avx2.tile(strip, panel, out, row_stride, write),
-            #[cfg(all(target_arch = "wasm32", any(feature = "simd128", target_feature = "simd128")))]
+            #[cfg(simd128)]
             Self::Simd128 => simd128::tile(strip, panel, out, row_stride, write),
         }
     }
