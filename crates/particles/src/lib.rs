@@ -54,4 +54,4 @@ pub use parameters::{Ensemble, Parameters};
 pub use periodic_box::PeriodicBox;
 pub use simulation::Simulation;
 pub use system_size::SystemSize;
-pub use voronoi::Voronoi;
+pub use voronoi::{Bond, Voronoi};

@@ -68,8 +68,11 @@ impl Microstate {
         self.stop_drift();
     }
 
-    /// Stirs: adds `velocity` to particles near `center`, fading to nothing at `radius` (sigma), and takes away
-    /// the mean so that the total momentum stays zero.
+    /// Stirs: adds `velocity` (sigma per unit of time) to particles near `center`, fading to nothing at `radius`
+    /// (sigma), and takes away the mean so that the total momentum stays zero.
+    ///
+    /// Speeds of about 10 are safe: a step then moves a particle by 0.04 sigma. At ten times that particles jump
+    /// into each other's cores, and the forces there have no bound.
     pub fn push(&mut self, center: [f64; 2], radius: f64, velocity: [f64; 2]) {
         for (position, own) in self.positions.iter().zip(&mut self.velocities) {
             let reach = self.periodic_box.distance(center, *position) / radius;

@@ -15,7 +15,7 @@ pub enum Ensemble {
     ConstantPressure {
         /// Of the bath, in epsilon; positive.
         temperature: f64,
-        /// Of the piston, in epsilon / sigma^2; not negative. Below about 0.05 a warm liquid boils.
+        /// Of the piston, in epsilon / sigma^2; positive, or a warm liquid boils away.
         pressure: f64,
     },
 }
@@ -23,8 +23,8 @@ pub enum Ensemble {
 /// The ensemble and the time step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
-    /// What the surroundings hold fixed. By default a warm liquid at pressure 0.5: ten times above the region of
-    /// liquid and gas, so cooling meets one transition only, and low enough that attraction holds it together.
+    /// What the surroundings hold fixed. By default a warm liquid at pressure 0.5, where freezing is the only
+    /// transition: heated on, the liquid thins without boiling (`data/freezing_curve.csv`).
     pub ensemble: Ensemble,
     /// Time of one step, in sigma (m / epsilon)^(1/2). The default, 0.004, is 1/85 of the period of the crystal's
     /// fastest vibration, 2 pi (6 u'')^(-1/2) with u'' = 57 at the bottom of the well. What limits it is the jump

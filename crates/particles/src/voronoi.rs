@@ -35,8 +35,9 @@ impl Voronoi {
             for ring in 0.. {
                 // Whoever is in this ring of the grid is at least this far away, and cuts only what is nearer
                 // than half of it.
-                let distance = f64::from(ring - 1) * grid.narrowest;
-                if distance > 0.0 && distance * distance > 4.0 * cell.radius_squared() {
+                let distance = (f64::from(ring - 1) * grid.narrowest).max(0.0);
+                let may_cut = distance * distance <= 4.0 * cell.radius_squared();
+                if !may_cut {
                     break;
                 }
                 grid.visit_ring(position, ring, |j, separation| {
