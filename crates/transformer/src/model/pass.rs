@@ -113,6 +113,7 @@ fn run<'w>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matrix::Kernel;
     use crate::ops::finite_difference::assert_gradient;
     use crate::{Architecture, Config, Generator, IGNORED, Init, Unembedding};
 
@@ -188,6 +189,46 @@ mod tests {
         let architecture = Architecture { d_ff: None, unembedding: Unembedding::Untied, ..DECODER };
         check(architecture, 2, 13);
         check(Architecture { n_layer: 1, n_head: 4, unembedding: Unembedding::Tied, ..architecture }, 2, 4);
+    }
+
+    #[test]
+    fn a_single_token_attends_to_itself_and_queries_and_keys_do_not_matter() {
+        let config = Config::new(DECODER).unwrap();
+        let parameters = Parameters::init(&config, Init::default(), &mut Generator::from_seed(5));
+        let workspace = &mut Workspace::new(&config);
+        let sequences = Sequences::new(&config, &[3, 7], 1).unwrap();
+        let batch = Batch::new(&config, sequences, &[1, 2]).unwrap();
+        let mut gradient = Parameters::zeros(&config);
+        accumulate_gradient(workspace, &mut gradient, &parameters, &batch, 0.5);
+        assert_eq!(workspace.attention_map(1, 0, 0).unwrap(), [1.0]);
+        for weight in [Weight::Query(0), Weight::Key(0), Weight::Query(1), Weight::Key(1)] {
+            assert!(gradient.tensor(weight).iter().all(|&value| value == 0.0));
+        }
+        let mut moved = parameters.clone();
+        let values = Weight::Value(0);
+        let mean_loss = |values_now: &[f32]| {
+            moved.tensor_mut(values).copy_from_slice(values_now);
+            losses(workspace, &moved, &batch).iter().map(|&loss| f64::from(loss)).sum::<f64>() / 2.0
+        };
+        let point = parameters.tensor(values);
+        // As in `check`.
+        assert_gradient("values", point, gradient.tensor(values), 1e-2, 1e-2, mean_loss);
+    }
+
+    #[test]
+    fn every_kernel_gives_the_same_logits_to_rounding() {
+        let config = Config::new(DECODER).unwrap();
+        let generator = &mut Generator::from_seed(10);
+        let parameters = Parameters::init(&config, Init::default(), generator);
+        let inputs = tokens(&config, 28, generator);
+        let sequences = Sequences::new(&config, &inputs, 14).unwrap();
+        let fastest = forward(&mut Workspace::new(&config), &parameters, sequences).to_vec();
+        for kernel in Kernel::available() {
+            let workspace = &mut Workspace::with_kernel(&config, kernel);
+            let logits = forward(workspace, &parameters, sequences);
+            // Logits of order one through four blocks of sums of at most 16 terms, fused or not.
+            assert!(logits.iter().zip(&fastest).all(|(a, b)| (a - b).abs() < 1e-5), "{kernel:?}");
+        }
     }
 
     #[test]
