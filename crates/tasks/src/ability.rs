@@ -1,6 +1,7 @@
 //! What is tested.
 
 use crate::{
+    Kind,
     arithmetic::Style,
     examples::{Family, Pair},
 };
@@ -68,6 +69,20 @@ impl Ability {
         Self::Couplets,
         Self::Facts,
     ];
+
+    /// The kind of row that its prompts begin like.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Examples { .. } => Kind::Examples,
+            Self::Maps => Kind::Maps,
+            Self::Repeats => Kind::Repeats,
+            Self::Arithmetic(_) => Kind::Arithmetic,
+            Self::Code => Kind::Code,
+            Self::Verse => Kind::Verse,
+            Self::Couplets => Kind::Couplets,
+            Self::Facts => Kind::Facts,
+        }
+    }
 
     /// The name in data files, such as `translation-held-out-4`.
     pub fn name(self) -> String {

@@ -8,7 +8,7 @@ use crate::{
     arithmetic::{Arithmetic, Story, Style},
     code::{Programs, Recurrence},
     couplets::Couplets,
-    examples::{Examples, Family, Pair},
+    examples::{Examples, Family, Pair, Task},
     facts::Facts,
     maps::Maps,
     repeats::Repeats,
@@ -187,10 +187,8 @@ impl Corpus {
                 let (prompt, reference) = Repeats::item(rng);
                 exact(prompt, reference)
             }
-            Ability::Arithmetic(style) => {
-                self.arithmetic_item(&self.arithmetic.story(rng, Split::Test), style)
-            }
-            Ability::Code => self.code_item(self.programs.item(rng)),
+            Ability::Arithmetic(style) => self.problem(&self.arithmetic.story(rng, Split::Test), style),
+            Ability::Code => self.sequence(self.programs.item(rng)),
             Ability::Verse => {
                 let (prompt, reference) = self.verse.item(rng);
                 Item { ability, prompt, reference, grader: Grader::Verse }
@@ -228,7 +226,7 @@ impl Corpus {
 
     /// The chapter's Fibonacci: 1 1 2 3 5 8, and its program is asked for.
     pub fn fibonacci(&self) -> Item {
-        self.code_item(Recurrence {
+        self.sequence(Recurrence {
             starts: [1, 1],
             doubles: false,
             adds_before_previous: true,
@@ -239,18 +237,33 @@ impl Corpus {
 
     /// The chapter's 24 apples.
     pub fn apples(&self, style: Style) -> Item {
-        self.arithmetic_item(&Story::CHAPTER, style)
+        self.problem(&Story::CHAPTER, style)
     }
 
-    fn arithmetic_item(&self, story: &Story, style: Style) -> Item {
+    /// A problem of one's own, held out or not ([`Problem::is_held_out`](crate::Problem::is_held_out) tells).
+    ///
+    /// # Panics
+    /// If the language does not have the story ([`Story::is_in_language`] tells).
+    pub fn problem(&self, story: &Story, style: Style) -> Item {
+        assert!(story.is_in_language(), "no problem of this language: {story:?}");
         let (prompt, reference) = self.arithmetic.prompt(story, style);
         let grader = Grader::Arithmetic(story.problem, style);
         Item { ability: Ability::Arithmetic(style), prompt, reference, grader }
     }
 
-    fn code_item(&self, recurrence: Recurrence) -> Item {
+    /// A sequence of one's own, held out or not ([`Recurrence::is_held_out`] tells).
+    ///
+    /// # Panics
+    /// If the language does not have the recurrence ([`Recurrence::is_in_language`] tells).
+    pub fn sequence(&self, recurrence: Recurrence) -> Item {
+        assert!(recurrence.is_in_language(), "no sequence of this language: {recurrence:?}");
         let (prompt, reference) = self.programs.prompt(recurrence);
         Item { ability: Ability::Code, prompt, reference, grader: Grader::Code(recurrence) }
+    }
+
+    /// Every pair of a task, and whether training shows it: what prompts of one's own can be made of.
+    pub fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
+        self.examples.pairs(task)
     }
 
     /// Reads a program, from `def` to the end mark.

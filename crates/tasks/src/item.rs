@@ -1,9 +1,10 @@
 //! Test items, and how an answer to one is graded.
 
 use crate::{
-    Ability, Token,
+    Ability, CONTEXT_LEN, Token,
     arithmetic::{Problem, Style},
     code::Recurrence,
+    vocabulary::END,
 };
 
 /// A question with an answer that is right.
@@ -17,6 +18,18 @@ pub struct Item {
     pub reference: Vec<Token>,
     /// How other answers are judged.
     pub grader: Grader,
+}
+
+impl Item {
+    /// How many tokens to let a model write: as many as the reference has, or, where the answer ends with the end
+    /// mark, whatever the context still holds.
+    pub fn max_answer_len(&self) -> usize {
+        if self.reference.last() == Some(&END) {
+            CONTEXT_LEN - self.prompt.len()
+        } else {
+            self.reference.len()
+        }
+    }
 }
 
 /// What makes an answer right.

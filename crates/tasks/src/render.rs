@@ -24,9 +24,9 @@ impl Corpus {
             |token: &Token| self.vocabulary().display(*token, Reader::English).is_empty() && *token != END;
         let tokens: Vec<Token> = tokens.iter().copied().filter(|t| !is_marker(t) && *t != PAD).collect();
         match kind {
-            Kind::Examples | Kind::Maps => self.pairs(&tokens, reader),
+            Kind::Examples | Kind::Maps => self.pair_lines(&tokens, reader),
             Kind::Repeats => self.sentence(&tokens, reader),
-            Kind::Facts => self.facts_text(&tokens),
+            Kind::Facts => self.fact_lines(&tokens),
             Kind::Code => documents(&tokens, |document| self.python(document)),
             Kind::Arithmetic => documents(&tokens, |document| self.lines(document, reader, &[";"])),
             Kind::Verse => {
@@ -39,7 +39,7 @@ impl Corpus {
     }
 
     /// `x → y` on a line each; an `x` alone waits for its `y`.
-    fn pairs(&self, tokens: &[Token], reader: Reader) -> String {
+    fn pair_lines(&self, tokens: &[Token], reader: Reader) -> String {
         let pair = |part: &[Token]| match *part {
             [] => String::new(),
             [x] => format!("{} →", self.vocabulary().display(x, reader)),
@@ -52,7 +52,7 @@ impl Corpus {
     }
 
     /// A fact on a line; it ends with its number.
-    fn facts_text(&self, tokens: &[Token]) -> String {
+    fn fact_lines(&self, tokens: &[Token]) -> String {
         let join = |words: &[Token]| {
             words.iter().map(|&word| self.vocabulary().text(word)).collect::<Vec<_>>().join(" · ")
         };

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use tasks::{
-    Ability, Corpus, Family, Item, Kind, Pair, Rng, Row, Split, Style, Token,
+    Ability, Corpus, Family, Kind, Pair, Rng, Row, Split, Style, Token,
     vocabulary::{END, SEPARATOR},
 };
 
@@ -45,7 +45,7 @@ fn no_document_of_training_begins_like_a_test() {
     for ability in Ability::PUBLISHED.into_iter().filter(|ability| !asks_by_heart(ability)) {
         for item in corpus.items(ability, 600, &mut rng) {
             lengths.insert(item.prompt.len() - 1);
-            prompts.insert((kind(&item), item.prompt[1..].to_vec()));
+            prompts.insert((ability.kind(), item.prompt[1..].to_vec()));
         }
     }
     for row in training(&corpus) {
@@ -54,19 +54,6 @@ fn no_document_of_training_begins_like_a_test() {
                 assert!(!prompts.contains(&(row.kind(), document[..len].to_vec())), "{:?}", row.tokens());
             }
         }
-    }
-}
-
-fn kind(item: &Item) -> Kind {
-    match item.ability {
-        Ability::Examples { .. } => Kind::Examples,
-        Ability::Maps => Kind::Maps,
-        Ability::Repeats => Kind::Repeats,
-        Ability::Arithmetic(_) => Kind::Arithmetic,
-        Ability::Code => Kind::Code,
-        Ability::Verse => Kind::Verse,
-        Ability::Couplets => Kind::Couplets,
-        Ability::Facts => Kind::Facts,
     }
 }
 

@@ -97,7 +97,9 @@ fn items_have_prompts_that_differ_and_references_that_are_right() {
                 grade.correct && grade.exact && grade.n_matched == grade.n_expected,
                 "{item:?}: {grade:?}"
             );
-            assert!(item.prompt.len() + item.reference.len() <= CONTEXT_LEN);
+            assert_eq!(item.prompt[0], marker(ability.kind()));
+            assert!(item.reference.len() <= item.max_answer_len());
+            assert!(item.prompt.len() + item.max_answer_len() <= CONTEXT_LEN);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Problems: what is given away, and what is left.
 
-use crate::split::is_held_out;
+use crate::split;
 
 /// One of the two gifts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ impl Problem {
     /// The chapter's: 24 apples, 1/3 and 1/4 given away.
     pub const CHAPTER: Self = Self { total: 24, gifts: [Gift::Fraction(3), Gift::Fraction(4)] };
 
-    /// What is left.
+    /// What is left, if the language has the problem.
     pub fn left(self) -> u8 {
         self.total - self.gifts.map(|gift| gift.amount(self.total)).iter().sum::<u8>()
     }
@@ -61,8 +61,20 @@ impl Problem {
         2 * first + second
     }
 
+    /// Whether the language has the problem: 6 to 60 things, fractions of 1/2 to 1/10 that are whole, numbers from 1 to
+    /// 20, and something left.
+    pub fn is_in_language(self) -> bool {
+        let is_gift = |gift: Gift| match gift {
+            Gift::Fraction(parts) => (2..=10).contains(&parts) && self.total.is_multiple_of(parts),
+            Gift::Number(number) => (1..=20).contains(&number),
+        };
+        (6..=60).contains(&self.total)
+            && self.gifts.into_iter().all(is_gift)
+            && self.gifts.map(|gift| gift.amount(self.total)).iter().sum::<u8>() < self.total
+    }
+
     /// Whether the problem is kept for tests: one in ten, in either order of its gifts, and the chapter's always.
-    pub(crate) fn is_kept_for_tests(self) -> bool {
+    pub fn is_held_out(self) -> bool {
         let mut gifts = self.gifts;
         gifts.sort();
         let code = |gift| match gift {
@@ -70,7 +82,7 @@ impl Problem {
             Gift::Number(number) => 100 + u64::from(number),
         };
         (self.total == Self::CHAPTER.total && gifts == Self::CHAPTER.gifts)
-            || is_held_out("arithmetic", &[u64::from(self.total), code(gifts[0]), code(gifts[1])])
+            || split::is_held_out("arithmetic", &[u64::from(self.total), code(gifts[0]), code(gifts[1])])
     }
 }
 
@@ -88,6 +100,13 @@ pub struct Story {
 impl Story {
     /// The chapter's: Xiaoming has 24 apples, gives Xiaohong 1/3 and Xiaoli 1/4.
     pub const CHAPTER: Self = Self { problem: Problem::CHAPTER, names: [0, 1, 2], object: 0 };
+
+    /// Whether the language has the story.
+    pub fn is_in_language(&self) -> bool {
+        let [a, b, c] = self.names;
+        let are_people = a != b && b != c && a != c && self.names.iter().all(|&name| name < 8);
+        are_people && self.object < 8 && self.problem.is_in_language()
+    }
 }
 
 /// How the answer is asked for.
@@ -101,14 +120,28 @@ pub enum Style {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
     fn the_chapters_problem_leaves_ten() {
         assert_eq!(Problem::CHAPTER.left(), 10);
-        assert!(Problem::CHAPTER.is_kept_for_tests());
+        assert!(Problem::CHAPTER.is_held_out());
         let swapped = Problem { total: 24, gifts: [Gift::Fraction(4), Gift::Fraction(3)] };
-        assert!(swapped.is_kept_for_tests());
+        assert!(swapped.is_held_out());
+    }
+
+    #[test]
+    fn the_language_has_the_problems_that_are_listed_and_no_others() {
+        let listed: HashSet<Problem> = Problem::all().into_iter().flatten().collect();
+        let gifts = || (0..=21).flat_map(|n| [Gift::Fraction(n), Gift::Number(n)]);
+        for total in 0..=70 {
+            for gifts in gifts().flat_map(|first| gifts().map(move |second| [first, second])) {
+                let problem = Problem { total, gifts };
+                assert_eq!(problem.is_in_language(), listed.contains(&problem), "{problem:?}");
+            }
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Arithmetic {
         let mut train = Problem::all();
         let test = train
             .each_mut()
-            .map(|problems| problems.extract_if(.., |problem| problem.is_kept_for_tests()).collect());
+            .map(|problems| problems.extract_if(.., |problem| problem.is_held_out()).collect());
         Self { words: Words::new(vocabulary), train, test }
     }
 

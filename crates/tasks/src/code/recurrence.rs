@@ -2,7 +2,7 @@
 
 use super::{N_SHOWN_TERMS, Words};
 use crate::{
-    Token,
+    Token, split,
     vocabulary::{END, N_NUMBERS, number},
 };
 
@@ -40,11 +40,7 @@ impl Recurrence {
                         adds_index: form & 1 != 0,
                         constant,
                     };
-                    if recurrence
-                        .terms::<N_SHOWN_TERMS>()
-                        .iter()
-                        .all(|term| (0..N_NUMBERS as i64).contains(term))
-                    {
+                    if recurrence.is_in_language() {
                         all.push(recurrence);
                     }
                 }
@@ -53,8 +49,22 @@ impl Recurrence {
         all
     }
 
-    /// f(0), …, f(N − 1).
-    pub fn terms<const N: usize>(self) -> [i64; N] {
+    /// Whether the language has the recurrence: starts and constant are in range, and the six shown terms are tokens.
+    pub fn is_in_language(self) -> bool {
+        self.starts.iter().all(|&start| start < 10)
+            && (-9..=9).contains(&self.constant)
+            && self.terms::<N_SHOWN_TERMS>().iter().all(|term| (0..N_NUMBERS as i64).contains(term))
+    }
+
+    /// Whether its sequence is kept for tests: one in ten by its shown terms, and the two Fibonaccis always.
+    pub fn is_held_out(self) -> bool {
+        let terms = self.terms::<N_SHOWN_TERMS>();
+        let is_fibonacci = terms == [0, 1, 1, 2, 3, 5] || terms == [1, 1, 2, 3, 5, 8];
+        is_fibonacci || split::is_held_out("code", &terms.map(|term| term as u64))
+    }
+
+    /// f(0), …, f(N − 1), for the small N of this crate.
+    pub(crate) fn terms<const N: usize>(self) -> [i64; N] {
         let mut terms = [0; N];
         for n in 0..N {
             terms[n] = if n < 2 {

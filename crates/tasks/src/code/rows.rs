@@ -14,7 +14,6 @@ use super::{Program, Recurrence, Words};
 use crate::{
     Floor, Kind, Rng, Row, Split, Token, Vocabulary,
     row::CONTEXT_LEN,
-    split::is_held_out,
     vocabulary::{END, marker, number},
 };
 
@@ -34,17 +33,10 @@ pub(crate) struct Programs {
     targets_per_program: f64,
 }
 
-fn is_kept_for_tests(recurrence: Recurrence) -> bool {
-    let terms = recurrence.terms::<N_SHOWN_TERMS>();
-    let is_fibonacci = terms == [0, 1, 1, 2, 3, 5] || terms == [1, 1, 2, 3, 5, 8];
-    is_fibonacci || is_held_out("code", &terms.map(|term| term as u64))
-}
-
 impl Programs {
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let words = Words::new(vocabulary);
-        let (test, train): (Vec<_>, Vec<_>) =
-            Recurrence::all().into_iter().partition(|&r| is_kept_for_tests(r));
+        let (test, train): (Vec<_>, Vec<_>) = Recurrence::all().into_iter().partition(|r| r.is_held_out());
         let n_tokens: usize = train.iter().map(|r| N_SHOWN_TERMS + r.program(&words).len()).sum();
         let targets_per_program = n_tokens as f64 / train.len() as f64;
         Self { words, train, test, targets_per_program }

@@ -129,6 +129,15 @@ impl Examples {
         prompt(&pairs)
     }
 
+    /// Every pair of a task, and whether training shows it.
+    pub(crate) fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
+        let drills = self.drills.iter().filter(move |drill| drill.task == task);
+        drills.flat_map(|drill| {
+            let seen = drill.trained.iter().map(|&pair| (pair, Pair::Seen));
+            seen.chain(drill.held.iter().map(|&pair| (pair, Pair::HeldOut)))
+        })
+    }
+
     /// The chapter's prompt: Hello 你好 ; Thank you 谢谢 ; Good morning …
     pub(crate) fn greetings(vocabulary: &Vocabulary) -> (Vec<Token>, Token) {
         let pairs = [("Hello", "你好"), ("Thank you", "谢谢"), ("Good morning", "早上好")];
@@ -209,11 +218,11 @@ mod tests {
         let (good_morning, zaoshang_hao) = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
         let (english, chinese) = (Language::English, Language::Chinese);
         let examples = Examples::new(&vocabulary);
-        let drill = |task| examples.drills.iter().find(|drill| drill.task == task).expect("a task");
-        let forward = drill(Task::Translate { from: english, to: chinese });
-        assert!(forward.held.contains(&(good_morning, zaoshang_hao)));
-        let back = drill(Task::Translate { from: chinese, to: english });
-        assert!(back.trained.contains(&(zaoshang_hao, good_morning)), "so that both words are known");
+        let is = |from, to, x, y, side| {
+            examples.pairs(Task::Translate { from, to }).any(|pair| pair == ((x, y), side))
+        };
+        assert!(is(english, chinese, good_morning, zaoshang_hao, Pair::HeldOut));
+        assert!(is(chinese, english, zaoshang_hao, good_morning, Pair::Seen), "so that both words are known");
     }
 
     #[test]
