@@ -92,7 +92,8 @@ fn not_started(command: &Command, error: &std::io::Error) -> Failure {
     Failure::new(format!("`{}` could not be started: {error}", line(command)))
 }
 
-fn path_with(folder: &Path) -> OsString {
+/// The PATH with `folder` before all others.
+pub fn path_with(folder: &Path) -> OsString {
     let rest = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&rest));
     std::env::join_paths(folders).unwrap_or(rest)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::install_folder::{clear, failure, install};
-use crate::command::{find_outside, output, run};
+use crate::command::{find_outside, output, path_with, run};
 use crate::failure::Result;
 use crate::project::Project;
 use crate::report;
@@ -71,6 +71,8 @@ impl CargoTool<'_> {
             .arg("--target-dir")
             .arg(folder.join("target"))
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            // Or Cargo advises to add a folder to the PATH that is about to be renamed.
+            .env("PATH", path_with(&folder.join("bin")))
             .env_remove("RUSTC");
         run(&mut cargo).map_err(|failure| {
             failure.with_remedy(format!(
