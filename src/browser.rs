@@ -1,14 +1,15 @@
 //! The few things that figures and page ask of the browser, as plain functions that cannot panic.
 
-use js_sys::Reflect;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement, Response, Window};
 
 use crate::plot::{Color, Palette};
 
-/// The window, when there is one.
+/// The window; none at build time.
 pub fn window() -> Option<Window> {
-    web_sys::window()
+    if crate::IS_PAGE { web_sys::window() } else { None }
 }
 
 /// The document, when there is one.
@@ -79,6 +80,22 @@ fn parse_color(text: &str) -> Option<Color> {
     let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
     let part = |range| u8::from_str_radix(hex.get(range)?, 16).ok();
     Some(Color { 0: part(0..2)?, 1: part(2..4)?, 2: part(4..6)? })
+}
+
+/// Fetches a file.
+///
+/// # Errors
+/// The browser's message when there is no answer, or the answer's status when it is not a success.
+pub async fn fetch(address: &str) -> Result<Vec<u8>, String> {
+    let window = window().ok_or("no window")?;
+    let answer = JsFuture::from(window.fetch_with_str(address)).await.map_err(|error| message(&error))?;
+    let response: Response = answer.dyn_into().map_err(|_| "not a response")?;
+    if !response.ok() {
+        return Err(format!("HTTP {}", response.status()));
+    }
+    let body = response.array_buffer().map_err(|error| message(&error))?;
+    let buffer = JsFuture::from(body).await.map_err(|error| message(&error))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Resolves a relative address against the page.

@@ -6,14 +6,11 @@
 use std::collections::BTreeMap;
 
 use chapter::{DataTable, Fact, FigureId, Language, Provenance, Reference, Unit};
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::prelude::DrawingBackend;
 use serde::{Deserialize, Serialize};
 use yew::html::BaseComponent;
 use yew::{Callback, Properties};
 
-use crate::plot::{DrawError, Frame, Look};
+use crate::plot::{DrawError, Frame, Look, Picture};
 
 mod state;
 
@@ -48,11 +45,7 @@ pub trait Figure: Sized + PartialEq + 'static {
     ///
     /// # Errors
     /// When the backend fails.
-    fn draw<DB: DrawingBackend>(
-        view: &Self::View,
-        picture: &DrawingArea<DB, Shift>,
-        look: &Look,
-    ) -> Result<(), DrawError>;
+    fn draw(view: &Self::View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError>;
 
     /// One or two sentences for a reader who cannot see the picture.
     fn describe(view: &Self::View, language: Language) -> String;

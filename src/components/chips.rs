@@ -2,29 +2,29 @@
 
 use yew::prelude::*;
 
-/// Properties of [`Chips`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// A row of small buttons.
+pub struct Chips {
     /// What the buttons do.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// Name and value of each.
-    pub chips: Vec<(AttrValue, f64)>,
+    pub chips: Vec<(String, f64)>,
     /// Called with the value of the chosen one.
     pub on_pick: Callback<f64>,
 }
 
-/// A row of small buttons.
-#[component]
-pub fn Chips(props: &Props) -> Html {
-    html! {
-        <div class="chips" role="group" aria-label={&props.label}>
-            <span class="chips__label" aria-hidden="true">{ &props.label }</span>
-            { for props.chips.iter().map(|(name, value)| {
-                let value = *value;
-                html! {
-                    <button type="button" class="chip" onclick={props.on_pick.reform(move |_| value)}>{ name }</button>
-                }
-            }) }
-        </div>
+impl Chips {
+    /// The row as HTML.
+    pub fn view(self) -> Html {
+        let Self { label, chips, on_pick } = self;
+        html! {
+            <div class="chips" role="group" aria-label={label}>
+                <span class="chips__label" aria-hidden="true">{ label }</span>
+                { for chips.into_iter().map(|(name, value)| {
+                    html! {
+                        <button type="button" class="chip" onclick={on_pick.reform(move |_| value)}>{ name }</button>
+                    }
+                }) }
+            </div>
+        }
     }
 }

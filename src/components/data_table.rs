@@ -7,26 +7,17 @@ use crate::figure::{FigureData, Series};
 use crate::locale::number::quantity;
 use crate::locale::words;
 
-/// Properties of [`DataView`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The reader's language.
-    pub language: Language,
-    /// The plotted series.
-    pub series: Vec<Series>,
-    /// The figure's data, for the names of sources.
-    pub data: std::rc::Rc<FigureData>,
+/// Every plotted number as HTML, one table a series; `data` names the sources.
+pub fn data_tables(series: &[Series], data: &FigureData, language: Language) -> Html {
+    html! {
+        <div class="data" tabindex="0" role="region" aria-label={words::data(language)}>
+            { for series.iter().map(|series| table(series, data, language)) }
+        </div>
+    }
 }
 
-/// Every plotted number, one table a series.
-#[component]
-pub fn DataView(props: &Props) -> Html {
-    html! { <div class="data" tabindex="0" role="region" aria-label={words::data(props.language)}>{ for props.series.iter().map(|series| table(series, props)) }</div> }
-}
-
-fn table(series: &Series, props: &Props) -> Html {
-    let language = props.language;
-    let source = series.source.as_deref().map(|key| props.data.cite(key));
+fn table(series: &Series, data: &FigureData, language: Language) -> Html {
+    let source = series.source.as_deref().map(|key| data.cite(key));
     let labelled = series.rows.iter().any(|(label, _)| !label.is_empty());
     html! {
         <table class="data__table">

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::share_menu::Save;
 use super::share_menu::ShareMenu;
-use super::{DataView, Failure, csv, download};
+use super::{Failure, csv, data_tables, download};
 use crate::figure::{BodyProps, Controls as _, Figure, FigureData, State};
 use crate::locale::words;
 use crate::page::address;
@@ -94,7 +94,7 @@ pub fn FigureShell<F: Figure>(props: &Props) -> Html {
                 />
             </div>
             if *table_open {
-                <DataView {language} series={F::series(&view, language)} data={Rc::clone(&props.data)} />
+                { data_tables(&F::series(&view, language), &props.data, language) }
             }
         </fieldset>
     }
@@ -166,7 +166,7 @@ fn png<F: Figure>(view: &F::View, language: Language, title: &str, credit: &str)
     canvas.set_width(look.stroke(look.size.width));
     canvas.set_height(look.stroke(look.size.height));
     let backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone()).ok_or("no canvas")?;
-    let picture = backend.into_drawing_area();
+    let picture = crate::plot::Backend::Canvas(backend).into_drawing_area();
     picture
         .fill(&look.palette.surface.to_rgba())
         .map_err(crate::plot::DrawError::from)

@@ -33,37 +33,26 @@ impl Line {
 }
 
 /// One series of a plot.
-#[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
     /// How it is drawn.
     pub line: Line,
     /// What it is.
-    pub name: AttrValue,
+    pub name: String,
     /// Where its points come from.
     pub provenance: Provenance,
 }
 
-/// Properties of [`Legend`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The reader's language.
-    pub language: Language,
-    /// The series.
-    pub entries: Vec<LegendEntry>,
-}
-
-/// The legend of a plot.
-#[component]
-pub fn Legend(props: &Props) -> Html {
+/// The legend of a plot as HTML.
+pub fn legend(entries: Vec<LegendEntry>, language: Language) -> Html {
     html! {
         <ul class="legend">
-            { for props.entries.iter().map(|entry| html! {
+            { for entries.into_iter().map(|entry| html! {
                 <li class="legend__entry">
                     <span class="legend__swatch" data-line={entry.line.code()} aria-hidden="true"></span>
                     <span class="legend__name">
-                        { &entry.name }
+                        { entry.name }
                         <span class="badge" data-provenance={entry.provenance.word()}>
-                            { words::provenance(entry.provenance, props.language) }
+                            { words::provenance(entry.provenance, language) }
                         </span>
                     </span>
                 </li>

@@ -172,7 +172,7 @@ mod canvas {
 
     use super::*;
     use crate::browser;
-    use crate::plot::DrawError;
+    use crate::plot::{Backend, DrawError};
 
     #[derive(Properties, PartialEq)]
     pub struct CanvasProps<F: Figure> {
@@ -210,7 +210,7 @@ mod canvas {
         canvas.set_width(look.stroke(look.size.width));
         canvas.set_height(look.stroke(look.size.height));
         let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(DrawError::no_canvas())?;
-        let picture = backend.into_drawing_area();
+        let picture = Backend::Canvas(backend).into_drawing_area();
         picture.fill(&look.palette.surface.to_rgba())?;
         F::draw(view, &picture, look)?;
         Ok(picture.present()?)

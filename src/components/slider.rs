@@ -3,11 +3,10 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`Slider`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// A slider.
+pub struct Slider {
     /// What is set, with its unit.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// Current value.
     pub value: f64,
     /// Smallest value.
@@ -17,31 +16,32 @@ pub struct Props {
     /// Step of the arrow keys.
     pub step: f64,
     /// The value as the reader's language writes it.
-    pub text: AttrValue,
+    pub text: String,
     /// Called with the new value.
     pub on_input: Callback<f64>,
 }
 
-/// A slider.
-#[component]
-pub fn Slider(props: &Props) -> Html {
-    let oninput = props
-        .on_input
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value_as_number());
-    html! {
-        <label class="slider">
-            <span class="slider__label">{ &props.label }</span>
-            <output class="slider__value">{ &props.text }</output>
-            <input
-                class="slider__input"
-                type="range"
-                min={props.min.to_string()}
-                max={props.max.to_string()}
-                step={props.step.to_string()}
-                value={props.value.to_string()}
-                aria-valuetext={&props.text}
-                {oninput}
-            />
-        </label>
+impl Slider {
+    /// The slider as HTML.
+    pub fn view(self) -> Html {
+        let Self { label, value, min, max, step, text, on_input } = self;
+        let oninput = on_input
+            .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value_as_number());
+        html! {
+            <label class="slider">
+                <span class="slider__label">{ label }</span>
+                <output class="slider__value">{ text.clone() }</output>
+                <input
+                    class="slider__input"
+                    type="range"
+                    min={min.to_string()}
+                    max={max.to_string()}
+                    step={step.to_string()}
+                    value={value.to_string()}
+                    aria-valuetext={text}
+                    {oninput}
+                />
+            </label>
+        }
     }
 }

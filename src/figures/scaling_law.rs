@@ -8,20 +8,18 @@
 use std::rc::Rc;
 
 use chapter::{FigureId, Language, Provenance, Unit};
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
-use plotters::prelude::DrawingBackend;
 use scaling::{FlooredPowerLaw, Nats, ParametricConstants, ParametricLaw, Params, PowerLaw, Tokens};
 use yew::prelude::*;
 
 use crate::components::{
-    Chips, Choice, Legend, LegendEntry, Line, PlotCanvas, Readout, Readouts, Remark, Segmented, Slider,
+    Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, legend, readouts, remark,
 };
 use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::use_animated;
 use crate::locale::number::{power_of_ten, quantity, scientific, significant};
 use crate::plot::{
-    Anchor, Axes, Axis, DrawError, Frame, Look, Scale, curve, dashed_curve, dot, label, ring, rule,
+    Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, PlotArea, Scale, curve, dashed_curve, dot,
+    label, ring, rule,
 };
 
 mod words;
@@ -438,11 +436,7 @@ impl Figure for ScalingLaw {
         Frame::new(x, y, look)
     }
 
-    fn draw<DB: DrawingBackend>(
-        view: &View,
-        picture: &DrawingArea<DB, Shift>,
-        look: &Look,
-    ) -> Result<(), DrawError> {
+    fn draw(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
         let frame = Self::frame(view, look);
         let colors = look.palette;
         Axes {
@@ -543,14 +537,14 @@ fn clamp_scale(scale: f64, published: PowerLaw) -> f64 {
 }
 
 /// A law as a curve: solid where it was fitted, dashed where it is extended.
-fn fitted_curve<DB: DrawingBackend>(
-    plot: &crate::plot::PlotArea<DB>,
+fn fitted_curve(
+    plot: &PlotArea<'_>,
     frame: &Frame,
     look: &Look,
     samples: &[f64],
     loss: &dyn Fn(f64) -> f64,
     fitted: (f64, f64),
-    color: crate::plot::Color,
+    color: Color,
 ) -> Result<(), DrawError> {
     let within = |low: f64, high: f64| -> Vec<(f64, f64)> {
         let inner = samples.iter().copied().filter(|&input| low < input && input < high);
@@ -566,12 +560,7 @@ fn fitted_curve<DB: DrawingBackend>(
     curve(plot, frame, look, &within(fitted.0.max(low), fitted.1.min(high)), color, 2.5)
 }
 
-fn draw_marks<DB: DrawingBackend>(
-    view: &View,
-    plot: &crate::plot::PlotArea<DB>,
-    frame: &Frame,
-    look: &Look,
-) -> Result<(), DrawError> {
+fn draw_marks(view: &View, plot: &PlotArea<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
     let law = view.published;
     let mut last_label_end = f64::NEG_INFINITY;
     for mark in &view.marks {
@@ -629,36 +618,30 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     let symbol = words::input_symbol(view.input);
     let in_law = |value: f64| quantity(value, unit, Some(3), language);
 
-    let choices = |all: &[&'static str]| all.iter().map(|&name| Choice::from(name)).collect::<Vec<_>>();
-    let spreads = choices(&Spread::ALL.map(|spread| words::spread(spread, language)));
-    let chips: Vec<(AttrValue, f64)> = view
-        .marks
-        .iter()
-        .filter(|mark| mark.named)
-        .map(|mark| (AttrValue::from(mark.name.clone()), mark.input))
-        .collect();
+    let spreads = Spread::ALL.map(|spread| words::spread(spread, language)).to_vec();
     let decades = |value: f64| value.log10();
     let published_decades = decades(view.published.scale());
-    let aria = format!("{}: {}", symbol, in_law(point.input));
     let (low, high) = view.input.range();
+    let readout = |label, value| Readout { label, value, unit: "" };
 
     html! {
         <>
-            <Segmented
-                label={words::axis(language)}
-                name="scaling-law-axis"
-                choices={choices(&Input::ALL.map(|input| words::input(input, language)))}
-                selected={Input::ALL.iter().position(|&input| input == controls.input).unwrap_or(0)}
-                on_select={choose(|controls, index| {
+            { Segmented {
+                label: words::axis(language),
+                name: "scaling-law-axis",
+                choices: Input::ALL.map(|input| words::input(input, language)).to_vec(),
+                selected: index_of(&Input::ALL, controls.input),
+                on_select: choose(|controls, index| {
                     // Another quantity has other constants: only the choice of axes and laws carries over.
-                    *controls = Controls { input: Input::ALL[index], x: controls.x, y: controls.y, second: controls.second, ..Controls::default() };
-                })}
-            />
+                    let Controls { x, y, second, .. } = *controls;
+                    *controls = Controls { input: Input::ALL[index], x, y, second, ..Controls::default() };
+                }),
+            }.view() }
             <PlotCanvas<ScalingLaw>
                 view={Rc::new(view.clone())}
                 {language}
                 label={words::point(language)}
-                value_text={aria}
+                value_text={format!("{symbol}: {}", in_law(point.input))}
                 value={decades(point.input)}
                 min={decades(low)}
                 max={decades(high)}
@@ -669,90 +652,107 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                     controls.point = Some(value.clamp(low, high));
                 })}
             />
-            <Chips label={words::go_to(language)} chips={chips} on_pick={change(|controls, value| controls.point = Some(value))} />
-            <Readouts>
-                <Readout label={words::input(view.input, language)} value={in_law(point.input)} />
-                <Readout label={words::predicted_loss(language)} value={significant(point.loss.0, Some(3))} unit={words::nats_per_token(language)} />
-                <Readout label={words::perplexity(language)} value={significant(point.loss.perplexity(), Some(3))} />
-                <Readout
-                    label={words::lower_loss(view.input, language)}
-                    value={quantity(point.factor, Unit::Times, Some(2), language)}
-                />
-            </Readouts>
+            { Chips {
+                label: words::go_to(language),
+                chips: view.marks.iter().filter(|mark| mark.named).map(|mark| (mark.name.clone(), mark.input)).collect(),
+                on_pick: change(|controls, value| controls.point = Some(value)),
+            }.view() }
+            { readouts([
+                readout(words::input(view.input, language), in_law(point.input)),
+                Readout {
+                    label: words::predicted_loss(language),
+                    value: significant(point.loss.0, Some(3)),
+                    unit: words::nats_per_token(language),
+                },
+                readout(words::perplexity(language), significant(point.loss.perplexity(), Some(3))),
+                readout(words::lower_loss(view.input, language), quantity(point.factor, Unit::Times, Some(2), language)),
+            ]) }
             if view.is_extrapolated() {
-                <Remark>{ words::extrapolated(&view, language) }</Remark>
+                { remark(words::extrapolated(&view, language)) }
             }
             <div class="controls">
-                <Slider
-                    label={words::exponent(view.input, language)}
-                    value={law.exponent()}
-                    min={EXPONENTS.0} max={EXPONENTS.1} step={0.001}
-                    text={significant(law.exponent(), Some(2))}
-                    on_input={change(|controls, value| controls.exponent = Some(value))}
-                />
-                <Slider
-                    label={words::scale(view.input, language)}
-                    value={decades(law.scale())}
-                    min={published_decades - SCALE_DECADES} max={published_decades + SCALE_DECADES} step={0.02}
-                    text={scientific(law.scale(), Some(2))}
-                    on_input={change(|controls, value| controls.scale = Some(10f64.powf(value)))}
-                />
-                <Segmented
-                    label={words::x_axis(language)} name="scaling-law-x" choices={spreads.clone()}
-                    selected={usize::from(controls.x == Spread::Linear)}
-                    on_select={choose(|controls, index| controls.x = Spread::ALL[index])}
-                />
-                <Segmented
-                    label={words::y_axis(language)} name="scaling-law-y" choices={spreads}
-                    selected={usize::from(controls.y == Spread::Linear)}
-                    on_select={choose(|controls, index| controls.y = Spread::ALL[index])}
-                />
-                <Segmented
-                    label={words::second_law(language)}
-                    name="scaling-law-second"
-                    choices={choices(&SecondLaw::ALL.map(|second| words::second(second, language)))}
-                    selected={SecondLaw::ALL.iter().position(|&second| second == controls.second).unwrap_or(0)}
-                    on_select={choose(|controls, index| controls.second = SecondLaw::ALL[index])}
-                />
+                { Slider {
+                    label: words::exponent(view.input, language),
+                    value: law.exponent(),
+                    min: EXPONENTS.0,
+                    max: EXPONENTS.1,
+                    step: 0.001,
+                    text: significant(law.exponent(), Some(2)),
+                    on_input: change(|controls, value| controls.exponent = Some(value)),
+                }.view() }
+                { Slider {
+                    label: words::scale(view.input, language),
+                    value: decades(law.scale()),
+                    min: published_decades - SCALE_DECADES,
+                    max: published_decades + SCALE_DECADES,
+                    step: 0.02,
+                    text: scientific(law.scale(), Some(2)),
+                    on_input: change(|controls, value| controls.scale = Some(10f64.powf(value))),
+                }.view() }
                 if view.bent.is_some() {
                     <button type="button" class="button" onclick={choose(|controls, _| {
                         controls.exponent = None;
                         controls.scale = None;
                     }).reform(|_| 0)}>{ words::published_constants(language) }</button>
                 }
+                { Segmented {
+                    label: words::x_axis(language),
+                    name: "scaling-law-x",
+                    choices: spreads.clone(),
+                    selected: index_of(&Spread::ALL, controls.x),
+                    on_select: choose(|controls, index| controls.x = Spread::ALL[index]),
+                }.view() }
+                { Segmented {
+                    label: words::y_axis(language),
+                    name: "scaling-law-y",
+                    choices: spreads,
+                    selected: index_of(&Spread::ALL, controls.y),
+                    on_select: choose(|controls, index| controls.y = Spread::ALL[index]),
+                }.view() }
+                { Segmented {
+                    label: words::second_law(language),
+                    name: "scaling-law-second",
+                    choices: SecondLaw::ALL.map(|second| words::second(second, language)).to_vec(),
+                    selected: index_of(&SecondLaw::ALL, controls.second),
+                    on_select: choose(|controls, index| controls.second = SecondLaw::ALL[index]),
+                }.view() }
             </div>
             if let Some(second) = &view.second {
-                <Remark>{ words::second_remark(controls.second, second, &point, view.input, data, language) }</Remark>
+                { remark(words::second_remark(controls.second, second, &point, view.input, data, language)) }
             }
-            <Legend {language} entries={legend(&view, data, language)} />
+            { legend(legend_entries(&view, data, language), language) }
         </>
     }
 }
 
-fn legend(view: &View, data: &FigureData, language: Language) -> Vec<LegendEntry> {
+fn index_of<T: PartialEq>(all: &[T], one: T) -> usize {
+    all.iter().position(|candidate| *candidate == one).unwrap_or_default()
+}
+
+fn legend_entries(view: &View, data: &FigureData, language: Language) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     if view.bent.is_some() {
         entries.push(LegendEntry {
             line: Line::Accent,
-            name: words::bent_law(language).into(),
+            name: words::bent_law(language).to_owned(),
             provenance: Provenance::Schematic,
         });
     }
     entries.push(LegendEntry {
         line: if view.bent.is_some() { Line::PublishedDashed } else { Line::Published },
-        name: format!("{} ({})", words::published_law(language), data.cite("kaplan2020")).into(),
+        name: format!("{} ({})", words::published_law(language), data.cite("kaplan2020")),
         provenance: Provenance::Published,
     });
     if let Some(second) = &view.second {
         entries.push(LegendEntry {
             line: Line::Second,
-            name: second.name.clone().into(),
+            name: second.name.clone(),
             provenance: Provenance::Published,
         });
     }
     entries.push(LegendEntry {
         line: Line::Mark,
-        name: words::marks(language).into(),
+        name: words::marks(language).to_owned(),
         provenance: Provenance::Published,
     });
     entries

@@ -103,12 +103,8 @@ impl Sleeper {
     /// Fetches the figure's data.
     async fn load(&self) -> Result<FigureData, String> {
         let source = self.frame.get_attribute("data-source").ok_or("no address of its data")?;
-        let response =
-            gloo::net::http::Request::get(&source).send().await.map_err(|error| error.to_string())?;
-        if !response.ok() {
-            return Err(format!("{} {}", response.status(), response.status_text()));
-        }
-        response.json().await.map_err(|error| error.to_string())
+        let bytes = browser::fetch(&source).await?;
+        postcard::from_bytes(&bytes).map_err(|error| error.to_string())
     }
 }
 

@@ -1,14 +1,11 @@
 //! The frame of a plot: grid, tick labels and axis titles.
 
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Text};
-use plotters::prelude::DrawingBackend;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::VPos;
 
 use super::marks::text_style;
-use super::{Anchor, DrawError, Frame, Look};
+use super::{Anchor, DrawError, Frame, Look, Picture};
 
 /// One axis: its title and how its values are written.
 pub struct Axis<'a> {
@@ -31,12 +28,7 @@ impl Axes<'_> {
     ///
     /// # Errors
     /// When the backend fails.
-    pub fn draw<DB: DrawingBackend>(
-        &self,
-        picture: &DrawingArea<DB, Shift>,
-        frame: &Frame,
-        look: &Look,
-    ) -> Result<(), DrawError> {
+    pub fn draw(&self, picture: &Picture<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
         let (left, bottom) = frame.position(frame.x.low(), frame.y.low());
         let (right, top) = frame.position(frame.x.high(), frame.y.high());
         let line = |from: (f64, f64), to: (f64, f64), color: plotters::style::RGBAColor| {

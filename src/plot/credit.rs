@@ -1,13 +1,10 @@
 //! A picture that leaves the page takes its title and its sources along.
 
-use plotters::coord::Shift;
-use plotters::drawing::DrawingArea;
 use plotters::element::Text;
-use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::VPos;
 
 use super::marks::text_style;
-use super::{Anchor, DrawError, Look, Size};
+use super::{Anchor, DrawError, Look, Picture, Size};
 
 /// Height of the strip for the title and of that for the sources, CSS pixels.
 const STRIP: f64 = 30.0;
@@ -16,12 +13,12 @@ const STRIP: f64 = 30.0;
 ///
 /// # Errors
 /// When the backend fails.
-pub fn with_credit<DB: DrawingBackend>(
-    picture: &DrawingArea<DB, Shift>,
+pub fn with_credit(
+    picture: &Picture<'_>,
     look: &Look,
     title: &str,
     credit: &str,
-    draw: impl FnOnce(&DrawingArea<DB, Shift>, &Look) -> Result<(), DrawError>,
+    draw: impl FnOnce(&Picture<'_>, &Look) -> Result<(), DrawError>,
 ) -> Result<(), DrawError> {
     let margin = look.px(12.0);
     let strip = look.px(STRIP);

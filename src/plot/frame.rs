@@ -1,14 +1,12 @@
 //! Where the plot lies inside its picture, and the way back from a pointer to values.
 
-use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::DrawingArea;
-use plotters::prelude::DrawingBackend;
 
-use super::{Look, Scale, Size};
+use super::{Backend, Look, Picture, Scale, Size};
 
 /// A drawing area in the units of two axes.
-pub type PlotArea<DB> = DrawingArea<DB, Cartesian2d<Scale, Scale>>;
+pub type PlotArea<'a> = DrawingArea<Backend<'a>, Cartesian2d<Scale, Scale>>;
 
 /// The plot's rectangle within the picture and the scales along its sides.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,11 +61,7 @@ impl Frame {
     }
 
     /// The part of the picture inside the axes, in their units.
-    pub fn plot_area<DB: DrawingBackend>(
-        &self,
-        picture: &DrawingArea<DB, Shift>,
-        look: &Look,
-    ) -> PlotArea<DB> {
+    pub fn plot_area<'a>(&self, picture: &Picture<'a>, look: &Look) -> PlotArea<'a> {
         let [top, right, bottom, left] = self.margins().map(|margin| look.px(margin));
         let inside = picture.margin(top, bottom, left, right);
         // Pixels grow downwards, values upwards.

@@ -1,7 +1,6 @@
 //! What is put on a plot: curves, rules, dots and labels. Values are in the units of the plot's axes.
 
 use plotters::element::{Circle, DashedPathElement, PathElement, Text};
-use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, ShapeStyle, TextStyle};
 
@@ -59,8 +58,8 @@ fn pieces(frame: &Frame, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
 ///
 /// # Errors
 /// When the backend fails.
-pub fn curve<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn curve(
+    plot: &PlotArea<'_>,
     frame: &Frame,
     look: &Look,
     points: &[(f64, f64)],
@@ -77,8 +76,8 @@ pub fn curve<DB: DrawingBackend>(
 ///
 /// # Errors
 /// When the backend fails.
-pub fn dashed_curve<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn dashed_curve(
+    plot: &PlotArea<'_>,
     frame: &Frame,
     look: &Look,
     points: &[(f64, f64)],
@@ -96,8 +95,8 @@ pub fn dashed_curve<DB: DrawingBackend>(
 ///
 /// # Errors
 /// When the backend fails.
-pub fn rule<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn rule(
+    plot: &PlotArea<'_>,
     look: &Look,
     from: (f64, f64),
     to: (f64, f64),
@@ -111,8 +110,8 @@ pub fn rule<DB: DrawingBackend>(
 ///
 /// # Errors
 /// When the backend fails.
-pub fn dot<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn dot(
+    plot: &PlotArea<'_>,
     look: &Look,
     at: (f64, f64),
     radius: f64,
@@ -126,8 +125,8 @@ pub fn dot<DB: DrawingBackend>(
 ///
 /// # Errors
 /// When the backend fails.
-pub fn ring<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn ring(
+    plot: &PlotArea<'_>,
     look: &Look,
     at: (f64, f64),
     radius: f64,
@@ -141,8 +140,8 @@ pub fn ring<DB: DrawingBackend>(
 ///
 /// # Errors
 /// When the backend fails.
-pub fn label<DB: DrawingBackend>(
-    plot: &PlotArea<DB>,
+pub fn label(
+    plot: &PlotArea<'_>,
     look: &Look,
     at: (f64, f64),
     offset: (f64, f64),

@@ -2,7 +2,11 @@
 //!
 //! Nothing here knows the browser. Sizes are CSS pixels until [`Look::px`] turns them into the backend's pixels.
 
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+
 mod axes;
+mod backend;
 mod clip;
 mod credit;
 mod frame;
@@ -12,11 +16,15 @@ mod scale;
 pub mod svg;
 
 pub use axes::{Axes, Axis};
+pub use backend::{Backend, BackendError};
 pub use credit::with_credit;
 pub use frame::{Frame, PlotArea};
 pub use look::{Color, Look, Palette, Size};
 pub use marks::{Anchor, curve, dashed_curve, dot, label, ring, rule};
 pub use scale::Scale;
+
+/// A picture being drawn, in the backend's pixels.
+pub type Picture<'a> = DrawingArea<Backend<'a>, Shift>;
 
 /// Why a picture could not be drawn: the backend's own words.
 #[derive(Debug, thiserror::Error)]
@@ -30,8 +38,8 @@ impl DrawError {
     }
 }
 
-impl<E: std::error::Error + Send + Sync> From<plotters::drawing::DrawingAreaErrorKind<E>> for DrawError {
-    fn from(error: plotters::drawing::DrawingAreaErrorKind<E>) -> Self {
+impl From<DrawingAreaErrorKind<BackendError>> for DrawError {
+    fn from(error: DrawingAreaErrorKind<BackendError>) -> Self {
         Self(error.to_string())
     }
 }

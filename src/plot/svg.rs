@@ -1,11 +1,10 @@
 //! Pictures as SVG: the static twin in the page's HTML, and the file that a reader saves.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::drawing::IntoDrawingArea;
 use plotters::style::{Color as _, RGBColor};
 use plotters_svg::SVGBackend;
 
-use super::{DrawError, Look, Palette};
+use super::{Backend, DrawError, Look, Palette, Picture};
 
 /// Draws a picture and returns it as a complete SVG document in the look's own colors.
 ///
@@ -13,12 +12,12 @@ use super::{DrawError, Look, Palette};
 /// When the drawing fails.
 pub fn document(
     look: &Look,
-    draw: impl FnOnce(&DrawingArea<SVGBackend<'_>, Shift>) -> Result<(), DrawError>,
+    draw: impl FnOnce(&Picture<'_>) -> Result<(), DrawError>,
 ) -> Result<String, DrawError> {
     let mut text = String::new();
     {
         let pixels = (look.stroke(look.size.width), look.stroke(look.size.height));
-        let picture = SVGBackend::with_string(&mut text, pixels).into_drawing_area();
+        let picture = Backend::Svg(SVGBackend::with_string(&mut text, pixels)).into_drawing_area();
         picture.fill(&look.palette.surface.to_rgba())?;
         draw(&picture)?;
         picture.present()?;

@@ -46,9 +46,9 @@ pub fn publish(essay: &Essay, staging: &Path) -> Result<BTreeMap<FigureId, Publi
             let slug = needs.figure.slug();
             let data = data(essay, &needs);
             visit(needs.figure, Check(&data))?;
-            let json = serde_json::to_vec(&data)
+            let bytes = postcard::to_allocvec(&data)
                 .map_err(|error| Error::Figure { figure: slug, error: error.to_string() })?;
-            let source = publish_one(&format!("{slug}.json"), &json, staging)?;
+            let source = publish_one(&format!("{slug}.data"), &bytes, staging)?;
             Ok((needs.figure, Published { source, data: Rc::new(data) }))
         })
         .collect()
