@@ -9,8 +9,9 @@
 //! read from either: [`Simulation::pressure`], [`Voronoi`], [`HexaticOrder`], [`PairCorrelation`],
 //! [`MeanSquareDisplacement`].
 //!
-//! Numbers are `f64`: a scalar wasm machine computes `f64` as fast as `f32`, 1,024 particles fit the first-level
-//! cache either way, and the rounding of `f32` forces would swamp the energy drift that the tests bound.
+//! Numbers are `f64`: scalar machines, wasm's included, multiply and divide them about as fast as `f32`, and 1,024
+//! particles fit into the first levels of cache either way. Rounding then plays no part in the drift of the
+//! energy, which is left to the time step and the cutoff alone.
 //!
 //! ```
 //! use particles::{Ensemble, HexaticOrder, Microstate, Parameters, Simulation, SystemSize, Voronoi};

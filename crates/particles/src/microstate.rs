@@ -8,7 +8,7 @@ use crate::{Error, Generator, PeriodicBox, SystemSize};
 /// (forces, neighbor list) is in [`crate::Simulation`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Microstate {
-    /// Within a skin's width of the box: they are wrapped when the neighbor list is rebuilt.
+    /// In the box or a little outside: they are wrapped when the neighbor list is rebuilt.
     pub(crate) positions: Vec<[f64; 2]>,
     /// Which image of the box each position has been wrapped from.
     pub(crate) images: Vec<[i32; 2]>,
@@ -85,8 +85,8 @@ impl Microstate {
         self.stop_drift();
     }
 
-    /// Positions, in sigma; shape [N][2]. A position may lie outside the box by less than the skin, 0.4:
-    /// [`PeriodicBox::wrap`] brings it in.
+    /// Positions, in sigma; shape [N][2]. A position may lie a few tenths outside the box, until the neighbor list
+    /// is next rebuilt; [`PeriodicBox::wrap`] brings it in.
     pub fn positions(&self) -> &[[f64; 2]] {
         &self.positions
     }

@@ -48,7 +48,7 @@ impl PeriodicBox {
         dx.hypot(dy)
     }
 
-    /// The image of `position` inside the box, with x in [0, width) and y in [0, height).
+    /// The image of `position` inside the box, from the origin to its sides (which rounding may just reach).
     pub fn wrap(&self, position: [f64; 2]) -> [f64; 2] {
         let [x, y] = self.image(position);
         [position[0] - f64::from(x) * self.width, position[1] - f64::from(y) * self.height]

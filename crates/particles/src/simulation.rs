@@ -115,6 +115,11 @@ impl Simulation {
 
     fn exchange_heat(&mut self, temperature: f64, elapsed: f64) {
         let state = &mut self.microstate;
+        if state.kinetic_energy() == 0.0 {
+            // Nothing that could be scaled: a system at rest is set in motion.
+            state.thermalize(temperature);
+            return;
+        }
         let (kinetic_energy, degrees_of_freedom) = (state.kinetic_energy(), state.degrees_of_freedom());
         let factor = thermostat::velocity_factor(
             kinetic_energy,
@@ -149,5 +154,36 @@ fn scale(vectors: &mut [[f64; 2]], factor: f64) {
     for vector in vectors {
         vector[0] *= factor;
         vector[1] *= factor;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SystemSize;
+
+    #[test]
+    fn a_bath_sets_a_crystal_at_rest_in_motion() {
+        let size = SystemSize::new(64).unwrap();
+        let crystal = Microstate::crystal(size, 0.86, 0.3, 1).unwrap();
+        let positions = crystal.positions().to_vec();
+        let at_rest = Microstate::new(positions, vec![[0.0; 2]; 64], *crystal.periodic_box(), 1).unwrap();
+        let mut simulation = Simulation::new(at_rest);
+        let ensemble = Ensemble::ConstantDensity { temperature: 0.3 };
+        simulation.advance(&Parameters { ensemble, ..Parameters::default() }, 2000);
+        // 126 degrees of freedom fluctuate by 13 %.
+        assert!((simulation.microstate().temperature() / 0.3 - 1.0).abs() < 0.5);
+    }
+
+    #[test]
+    fn a_push_warms_only_the_velocities() {
+        let size = SystemSize::new(64).unwrap();
+        let mut simulation = Simulation::new(Microstate::crystal(size, 0.86, 0.3, 1).unwrap());
+        let (potential, kinetic) = (simulation.potential_energy(), simulation.microstate().kinetic_energy());
+        simulation.push([4.0, 4.0], 2.0, [5.0, 0.0]);
+        assert_eq!(simulation.potential_energy(), potential);
+        assert!(simulation.microstate().kinetic_energy() > kinetic + 5.0);
+        simulation.thermalize(0.01);
+        assert!(simulation.microstate().temperature() < 0.02);
     }
 }
