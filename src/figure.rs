@@ -3,8 +3,6 @@
 //! A figure is one file under [`crate::figures`]. The shared rest (state in the address, static picture, data table,
 //! exports, share menu, reset, failure) is written once against this trait.
 
-use std::collections::BTreeMap;
-
 use chapter::{DataTable, Fact, FigureId, Language, Provenance, Reference, Unit};
 use serde::{Deserialize, Serialize};
 use yew::html::BaseComponent;
@@ -80,21 +78,26 @@ pub struct BodyProps<F: Figure> {
 /// The facts, tables and works that a figure asked for by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FigureData {
-    /// Facts by key.
-    pub facts: BTreeMap<String, Fact>,
-    /// Tables by name.
-    pub tables: BTreeMap<String, DataTable>,
-    /// Works that those facts and tables cite, by key.
-    pub references: BTreeMap<String, Reference>,
+    /// Facts.
+    pub facts: Vec<Fact>,
+    /// Tables with their names.
+    pub tables: Vec<(String, DataTable)>,
+    /// Works that those facts and tables cite.
+    pub references: Vec<Reference>,
 }
 
 impl FigureData {
+    /// A fact by its key.
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.key == key)
+    }
+
     /// The value of a fact.
     ///
     /// # Errors
     /// If the data do not hold it.
     pub fn value(&self, key: &str) -> Result<f64, FigureError> {
-        self.facts.get(key).map(|fact| fact.value).ok_or_else(|| FigureError::Missing(key.to_owned()))
+        self.fact(key).map(|fact| fact.value).ok_or_else(|| FigureError::Missing(key.to_owned()))
     }
 
     /// A table.
@@ -102,13 +105,18 @@ impl FigureData {
     /// # Errors
     /// If the data do not hold it.
     pub fn table(&self, name: &str) -> Result<&DataTable, FigureError> {
-        self.tables.get(name).ok_or_else(|| FigureError::Missing(name.to_owned()))
+        self.tables
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, table)| table)
+            .ok_or_else(|| FigureError::Missing(name.to_owned()))
     }
 
     /// The short form of a work and its year, `Kaplan et al. 2020`; the key itself for a work that is not there.
     pub fn cite(&self, key: &str) -> String {
         self.references
-            .get(key)
+            .iter()
+            .find(|work| work.key == key)
             .map_or_else(|| key.to_owned(), |work| format!("{} {}", work.short, work.year))
     }
 }

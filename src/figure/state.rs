@@ -1,28 +1,28 @@
 //! A figure's state as it stands in an address: names and values.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::browser;
 
 /// Names and values of controls, such as `axis=n&x=1.75e11`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct State(BTreeMap<String, String>);
+pub struct State(Vec<(String, String)>);
 
 impl State {
     /// Reads `name=value&name=value`; parts without `=` are ignored. Percent signs are not decoded: the page's own
     /// states never need them.
     pub fn parse(text: &str) -> Self {
-        let pairs = text.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        text.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).collect()
     }
 
     /// The value of a control.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.pairs().find(|(own, _)| *own == name).map(|(_, value)| value)
     }
 
     /// The value of a numeric control, clamped to a range; `None` if it is absent or not a finite number.
     pub fn number(&self, name: &str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
-        let value: f64 = self.text(name)?.parse().ok().filter(|value: &f64| value.is_finite())?;
+        let value = browser::parse_number(self.text(name)?).filter(|value| value.is_finite())?;
         Some(value.clamp(*range.start(), *range.end()))
     }
 
@@ -38,7 +38,8 @@ impl State {
     /// The state with one more value.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.0.insert(name.to_owned(), value.to_string());
+        self.0.retain(|(own, _)| own != name);
+        self.0.push((name.to_owned(), value.to_string()));
         self
     }
 
@@ -48,7 +49,7 @@ impl State {
         if condition { self.with(name, value) } else { self }
     }
 
-    /// Names and values in the order of the names.
+    /// Names and values.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -1,7 +1,6 @@
 //! Marks the section being read in the table of contents.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -16,19 +15,15 @@ const READING_STRIP: &str = "-15% 0px -75% 0px";
 pub(super) fn start() {
     let sections = browser::all::<Element>("main section[id]");
     let order: Vec<String> = sections.iter().map(Element::id).collect();
-    let visible = RefCell::new(BTreeSet::new());
+    let visible = RefCell::new(vec![false; order.len()]);
     let on_change = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let mut visible = visible.borrow_mut();
         for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
             let Some(index) = order.iter().position(|id| *id == entry.target().id()) else { continue };
-            if entry.is_intersecting() {
-                visible.insert(index);
-            } else {
-                visible.remove(&index);
-            }
+            visible[index] = entry.is_intersecting();
         }
         // A part lies inside its section: the last in reading order is the innermost.
-        if let Some(id) = visible.last().and_then(|&index| order.get(index)) {
+        if let Some(id) = visible.iter().rposition(|&visible| visible).and_then(|index| order.get(index)) {
             mark(id);
         }
     });

@@ -90,7 +90,7 @@ impl Scale {
         let linear = self.with_linearity(1.0);
         let places = (0..=count).map(|index| index as f64 / count as f64);
         let mut values: Vec<f64> = places.flat_map(|place| [log.value(place), linear.value(place)]).collect();
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         values.dedup();
         values
     }

@@ -68,27 +68,19 @@ impl Visitor for Check<'_> {
 
 fn data(essay: &Essay, needs: &FigureNeeds) -> FigureData {
     let chapter = essay.chapter(Language::Zh);
-    let facts: BTreeMap<_, _> = needs
-        .facts
-        .iter()
-        .filter_map(|&key| Some((key.to_owned(), chapter.facts.get(key)?.clone())))
-        .collect();
-    let tables: BTreeMap<_, _> = needs
+    let facts: Vec<_> = needs.facts.iter().filter_map(|&key| chapter.facts.get(key).cloned()).collect();
+    let tables: Vec<_> = needs
         .tables
         .iter()
         .filter_map(|&name| Some((name.to_owned(), essay.tables.get(name)?.clone())))
         .collect();
     let cited: BTreeSet<&str> = facts
-        .values()
-        .filter_map(|fact| fact.source.as_deref())
-        .chain(tables.values().map(|table| table.source.as_str()))
-        .collect();
-    let references = chapter
-        .references
         .iter()
-        .filter(|work| cited.contains(work.key.as_str()))
-        .map(|work| (work.key.clone(), work.clone()))
+        .filter_map(|fact| fact.source.as_deref())
+        .chain(tables.iter().map(|(_, table)| table.source.as_str()))
         .collect();
+    let references =
+        chapter.references.iter().filter(|work| cited.contains(work.key.as_str())).cloned().collect();
     FigureData { facts, tables, references }
 }
 

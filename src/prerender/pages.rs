@@ -213,7 +213,7 @@ fn figure_markup(site: &Site<'_>, figure: FigureId, language: Language, up: &str
     FigureMarkup {
         island: island(figure, published, language),
         source: format!("{up}{}", published.source),
-        references: published.data.references.keys().cloned().collect(),
+        references: published.data.references.iter().map(|work| work.key.clone()).collect(),
     }
 }
 

@@ -42,18 +42,18 @@ fn inline(piece: &Inline, context: &Context<'_>) -> Html {
     }
 }
 
-/// A citation: a button that names the work, and a card that opens on hover, focus and tap.
+/// A citation: a link to the list that names the work, and a card that opens on hover, focus and tap.
 pub fn citation(key: &str, locator: &[Inline], context: &Context<'_>) -> Html {
     let Some(work) = context.reference(key) else { return Html::default() };
     let language = context.language();
     html! {
         <span class="cite" id={context.next_citation(key)}>
-            <button type="button" class="cite__button">
+            <a class="cite__link" href={context.list_address(key)}>
                 { short(work) }
                 if !locator.is_empty() {
                     { separator(language) }{ inlines(locator, context) }
                 }
-            </button>
+            </a>
             <span class="cite__card">
                 { entry(work) }
                 <span class="cite__links">

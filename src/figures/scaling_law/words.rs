@@ -189,7 +189,7 @@ pub fn second_remark(
         }
     });
     let printed =
-        |key: &str| data.facts.get(key).map_or_else(String::new, |fact| significant(fact.value, Some(2)));
+        |key: &str| data.fact(key).map_or_else(String::new, |fact| significant(fact.value, Some(2)));
     let why = match (choice, zh) {
         (SecondLaw::None, _) => String::new(),
         (SecondLaw::Hoffmann, true) => format!(
