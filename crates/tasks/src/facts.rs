@@ -49,7 +49,7 @@ impl Facts {
             concepts.flat_map(|words| languages.map(|language| vocabulary.of(words[language]))).collect()
         };
         let mut by_rank: Vec<u16> = (0..N_FACTS as u16).collect();
-        by_rank.sort_by_key(|&fact| hash("fact rank", &[u64::from(fact)]));
+        by_rank.sort_by_cached_key(|&fact| hash("fact rank", &[u64::from(fact)]));
         let mut ranks = vec![0; N_FACTS];
         for (rank, &fact) in (0..).zip(&by_rank) {
             ranks[usize::from(fact)] = rank;

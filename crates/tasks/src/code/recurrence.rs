@@ -114,7 +114,9 @@ mod tests {
         let words = Words::new(&Vocabulary::new());
         for recurrence in Recurrence::all() {
             let program = Program::parse(&recurrence.program(&words), &words).expect("a program");
-            assert_eq!(program.run(12), Ok(recurrence.terms::<12>().to_vec()));
+            let terms = recurrence.terms::<12>();
+            assert_eq!(program.run(12), Ok(terms.to_vec()));
+            assert!(terms.iter().all(|term| term.abs() <= 20_088));
         }
     }
 
