@@ -34,7 +34,7 @@ impl Packed {
             if columns.col_stride() == 1 {
                 pack_contiguous(panel, columns);
             } else {
-                pack_strided(panel, columns);
+                pack_transposed(panel, columns);
             }
         }
     }
@@ -69,14 +69,27 @@ fn pack_contiguous(panel: &mut [PanelRow], columns: Matrix) {
     }
 }
 
-fn pack_strided(panel: &mut [PanelRow], columns: Matrix) {
-    if columns.cols() < PANEL {
+/// The columns of a transposed row-major matrix are the contiguous ones; four are read side by side.
+fn pack_transposed(panel: &mut [PanelRow], columns: Matrix) {
+    const GROUP: usize = 4;
+    debug_assert_eq!(columns.row_stride(), 1);
+    let (width, stride, inner) = (columns.cols(), columns.col_stride(), panel.len());
+    if width < PANEL {
         panel.fill([0.0; PANEL]);
     }
-    // Column by column: the source is the transpose of a row-major matrix, so its columns are the contiguous ones.
-    for (column, source) in columns.values().chunks(columns.col_stride()).take(columns.cols()).enumerate() {
-        for (row, value) in panel.iter_mut().zip(source.iter().step_by(columns.row_stride())) {
-            row[column] = *value;
+    let column = |index: usize| &columns.values()[index * stride..][..inner];
+    let grouped = width - width % GROUP;
+    for first in (0..grouped).step_by(GROUP) {
+        let sources: [&[f32]; GROUP] = std::array::from_fn(|index| column(first + index));
+        for (at, row) in panel.iter_mut().enumerate() {
+            for (value, source) in row[first..first + GROUP].iter_mut().zip(sources) {
+                *value = source[at];
+            }
+        }
+    }
+    for index in grouped..width {
+        for (row, value) in panel.iter_mut().zip(column(index)) {
+            row[index] = *value;
         }
     }
 }
@@ -87,15 +100,15 @@ mod tests {
 
     #[test]
     fn panels_hold_the_matrix_padded_with_zeros() {
-        let values: Vec<f32> = (0..3 * 20).map(|value| value as f32).collect();
-        let matrix = Matrix::new(&values, 3, 20);
-        let transposed: Vec<f32> = (0..20 * 3).map(|at| values[at % 3 * 20 + at / 3]).collect();
-        for source in [matrix, Matrix::new(&transposed, 20, 3).transposed()] {
+        let values: Vec<f32> = (0..3 * 19).map(|value| value as f32).collect();
+        let matrix = Matrix::new(&values, 3, 19);
+        let transposed: Vec<f32> = (0..19 * 3).map(|at| values[at % 3 * 19 + at / 3]).collect();
+        for source in [matrix, Matrix::new(&transposed, 19, 3).transposed()] {
             let packed = Packed::of(source);
             for column in 0..32 {
                 let panel = packed.panel(column / PANEL);
                 for (row, panel_row) in panel.iter().enumerate() {
-                    let expected = if column < 20 { values[row * 20 + column] } else { 0.0 };
+                    let expected = if column < 19 { values[row * 19 + column] } else { 0.0 };
                     assert_eq!(panel_row[column % PANEL], expected);
                 }
             }
