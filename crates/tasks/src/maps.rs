@@ -66,7 +66,7 @@ impl Maps {
         row
     }
 
-    /// A held-out map up to a key's second occurrence, and the value that it had.
+    /// A row with a held-out opening up to some key's second occurrence, and the value that the key had.
     pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Token) {
         let (map, draws) = draw(rng, Split::Test);
         let seen_once = |at: usize| draws[..at].iter().filter(|&&i| i == draws[at]).count() == 1;

@@ -2,7 +2,7 @@
 
 use crate::{
     Corpus, Kind, Reader, Token,
-    vocabulary::{END, PAD, SEPARATOR, as_number},
+    vocabulary::{END, SEPARATOR, as_number},
 };
 
 impl Corpus {
@@ -20,9 +20,9 @@ impl Corpus {
     /// # Panics
     /// If a token is not in the vocabulary.
     pub fn text(&self, kind: Kind, tokens: &[Token], reader: Reader) -> String {
-        let is_marker =
-            |token: &Token| self.vocabulary().display(*token, Reader::English).is_empty() && *token != END;
-        let tokens: Vec<Token> = tokens.iter().copied().filter(|t| !is_marker(t) && *t != PAD).collect();
+        // Markers and padding have nothing to show; the end mark still separates documents.
+        let is_shown = |token: &Token| *token == END || !self.vocabulary().display(*token, reader).is_empty();
+        let tokens: Vec<Token> = tokens.iter().copied().filter(is_shown).collect();
         match kind {
             Kind::Examples | Kind::Maps => self.pair_lines(&tokens, reader),
             Kind::Repeats => self.sentence(&tokens, reader),

@@ -14,8 +14,8 @@
 //! neither place; a test begins with one.
 //!
 //! Entropy: a poem shows what was drawn. The first line is uniform over the F lines in training, the second over those
-//! that may follow it, the rest over fixed numbers of choices: H = 2 (ln F + mean over first lines of ln(second lines)
-//! + ln(8·8·4) + ln(7·7·27)).
+//! that may follow it (S, counted for each first line), the rest over fixed numbers of choices:
+//! H = 2 (ln F + mean of ln S + ln(8·8·4) + ln(7·7·27)).
 
 use std::ops::Range;
 
