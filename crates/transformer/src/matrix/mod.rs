@@ -6,7 +6,7 @@ mod multiplier;
 mod packed;
 mod view;
 
-pub use kernel::{Kernel, Write};
+pub use kernel::{Kernel, PANEL, Write};
 pub use multiplier::{Multiplier, multiply};
 pub use packed::Packed;
 pub use view::{Matrix, MatrixMut};

@@ -39,6 +39,26 @@ impl Multiplier {
         self.product(out, left, right, Write::Add);
     }
 
+    /// out = factor · factorᵀ, a symmetric matrix `[rows, rows]`, of which only one half is computed.
+    pub fn set_gram(&mut self, out: &mut [f32], factor: Matrix) {
+        /// Rows at a time: a multiple of every kernel's, small enough to leave most of the other half out.
+        const BLOCK: usize = 12;
+        let (n, inner) = (factor.rows(), factor.cols());
+        debug_assert_eq!(out.len(), n * n);
+        self.packed.pack(factor.transposed());
+        for first in (0..n).step_by(BLOCK) {
+            let end = n.min(first + BLOCK);
+            let cols = n.min(end.next_multiple_of(PANEL));
+            let block = MatrixMut::with_stride(&mut out[first * n..], end - first, cols, n);
+            self.set_packed(block, factor.row_range(first..end), 0..inner);
+        }
+        for row in 0..n {
+            for col in row + 1..n {
+                out[row * n + col] = out[col * n + row];
+            }
+        }
+    }
+
     /// Packs a right operand for [`set_packed`](Self::set_packed), in place of the one before.
     pub fn pack(&mut self, right: Matrix) {
         self.packed.pack(right);
@@ -165,6 +185,22 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_gram_matrix_equals_its_definition() {
+        let mut generator = Generator::from_seed(4);
+        for (n, inner) in [(1, 3), (20, 7), (41, 30)] {
+            let values = random(n * inner, &mut generator);
+            let factor = Matrix::new(&values, n, inner);
+            let mut out = vec![f32::NAN; n * n];
+            Multiplier::default().set_gram(&mut out, factor);
+            let expected = reference(factor, factor.transposed());
+            // As in the test above.
+            assert!(
+                out.iter().zip(&expected).all(|(out, expected)| (f64::from(*out) - expected).abs() < 1e-4)
+            );
         }
     }
 

@@ -4,7 +4,7 @@
 //! only meets the positions it may see, which saves nearly half of the products.
 
 use super::{reduce, softmax};
-use crate::matrix::{Matrix, MatrixMut, Multiplier};
+use crate::matrix::{Matrix, MatrixMut, Multiplier, PANEL};
 
 /// Positions in a block: a multiple of every kernel's rows.
 const BLOCK: usize = 12;
@@ -57,6 +57,12 @@ impl Shape {
         (sequence * self.n_head + head) * self.time * self.time
     }
 
+    /// The least number of columns from `end` up that a product need not cut: what it writes too much is in the future
+    /// and replaced by zeros.
+    fn whole_panels(self, end: usize) -> usize {
+        self.time.min(end.next_multiple_of(PANEL))
+    }
+
     /// Blocks of positions, each with the end of what it may see.
     fn blocks(self) -> impl Iterator<Item = (usize, usize)> {
         (0..self.time).step_by(BLOCK).map(move |first| (first, self.time.min(first + BLOCK)))
@@ -74,7 +80,8 @@ pub fn forward(multiplier: &mut Multiplier, shape: Shape, probs: &mut [f32], mix
         let query = shape.part(qkv, sequence, Part::Query, head);
         multiplier.pack(shape.part(qkv, sequence, Part::Key, head).transposed());
         for (first, end) in shape.blocks() {
-            let out = MatrixMut::with_stride(&mut map[first * time..], end - first, end, time);
+            let out =
+                MatrixMut::with_stride(&mut map[first * time..], end - first, shape.whole_panels(end), time);
             multiplier.set_packed(out, query.row_range(first..end), 0..d_head);
         }
         for (position, row) in map.chunks_exact_mut(time).enumerate() {
@@ -117,7 +124,12 @@ pub fn backward(
 
         multiplier.pack(shape.part(qkv, sequence, Part::Value, head).transposed());
         for (first, end) in shape.blocks() {
-            let out = MatrixMut::with_stride(&mut grad_map[first * time..], end - first, end, time);
+            let out = MatrixMut::with_stride(
+                &mut grad_map[first * time..],
+                end - first,
+                shape.whole_panels(end),
+                time,
+            );
             multiplier.set_packed(out, grad_out.row_range(first..end), 0..d_head);
         }
         for (position, (grad, probs)) in

@@ -43,10 +43,11 @@ pub struct Tensor<'a> {
     pub cols: usize,
 }
 
-/// Floating-point operations of the products in a step: X · Xᵀ, its square, and that times X in each iteration.
+/// Floating-point operations of the products in a step: X · Xᵀ and its square, of both of which one half is computed, and
+/// the polynomial times X in each iteration.
 pub fn flops(rows: usize, cols: usize) -> f64 {
     let (short, long) = (rows.min(cols) as f64, rows.max(cols) as f64);
-    ITERATIONS as f64 * 2.0 * short * short * (2.0 * long + short)
+    ITERATIONS as f64 * short * short * (3.0 * long + short)
 }
 
 /// Buffers that a step needs, kept from one to the next.
@@ -110,9 +111,9 @@ impl Scratch {
         }
         for _ in 0..ITERATIONS {
             let x = Matrix::new(update, short, long);
-            multiplier.set(MatrixMut::new(gram, short, short), x, x.transposed());
-            let square = Matrix::new(gram, short, short);
-            multiplier.set(MatrixMut::new(polynomial, short, short), square, square);
+            multiplier.set_gram(gram, x);
+            // A is symmetric, so its square is A · Aᵀ.
+            multiplier.set_gram(polynomial, Matrix::new(gram, short, short));
             for (polynomial, gram) in polynomial.iter_mut().zip(gram.iter()) {
                 *polynomial = b * gram + c * *polynomial;
             }
