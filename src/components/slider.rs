@@ -6,7 +6,7 @@ use yew::prelude::*;
 /// A slider.
 pub struct Slider {
     /// What is set, with its unit.
-    pub label: &'static str,
+    pub label: Html,
     /// Current value.
     pub value: f64,
     /// Smallest value.

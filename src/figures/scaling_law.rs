@@ -562,20 +562,30 @@ fn fitted_curve(
 
 fn draw_marks(view: &View, plot: &PlotArea<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
     let law = view.published;
-    let mut last_label_end = f64::NEG_INFINITY;
+    // Labels stand above their mark, or below where the one before leaves no room above.
+    let mut above_end = f64::NEG_INFINITY;
+    let mut below_end = f64::NEG_INFINITY;
     for mark in &view.marks {
         let at = (mark.input, law.loss(mark.input).0);
         ring(plot, look, at, if mark.named { 4.5 } else { 2.5 }, look.palette.mark)?;
-        // On a linear axis the small models lie on top of each other: write a name only where there is room.
+        if !mark.named {
+            continue;
+        }
         let x = frame.position(at.0, at.1).0;
-        let room = 12.0 * mark.name.len() as f64 * 0.6;
-        if mark.named && x - room / 2.0 > last_label_end {
+        let width = LETTER * mark.name.len() as f64;
+        if x > above_end {
             label(plot, look, at, (4.0, 14.0), Anchor::Start, look.palette.ink, &mark.name)?;
-            last_label_end = x + room;
+            above_end = x + width;
+        } else if x - width > below_end {
+            label(plot, look, at, (-6.0, -14.0), Anchor::End, look.palette.ink, &mark.name)?;
+            below_end = x;
         }
     }
     Ok(())
 }
+
+/// Room for a letter of a label, CSS pixels.
+const LETTER: f64 = 8.0;
 
 /// Controls, picture and readouts.
 #[component]

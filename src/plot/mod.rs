@@ -13,6 +13,7 @@ mod frame;
 mod look;
 mod marks;
 mod scale;
+mod simplify;
 pub mod svg;
 
 pub use axes::{Axes, Axis};

@@ -33,7 +33,7 @@ fn block(content: &Block, context: &Context<'_>, id: Option<String>) -> Html {
         },
         Block::Code(sample) => code(sample, id),
         Block::Figure(figure) => {
-            html! { <div class="figure-place" {id} data-block={data_block}>{ figure_frame(figure, context) }</div> }
+            html! { <div {id} data-block={data_block}>{ figure_frame(figure, context) }</div> }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the figure `scaling-law`, Chinese and English side by side.
 
 use chapter::{Language, Unit};
+use yew::prelude::*;
 
 use super::{FlooredCurve, Input, Point, SecondLaw, Spread, View};
 use crate::figure::FigureData;
@@ -94,20 +95,21 @@ pub const fn y_axis(language: Language) -> &'static str {
     pick(language, "纵轴刻度", "Vertical axis")
 }
 
-pub const fn exponent(input: Input, language: Language) -> &'static str {
-    match input {
-        Input::Params => pick(language, "指数 α_N", "Exponent α_N"),
-        Input::Tokens => pick(language, "指数 α_D", "Exponent α_D"),
-        Input::Compute => pick(language, "指数 α_C", "Exponent α_C"),
-    }
+/// A symbol with its subscript, such as N_c, after a word.
+fn symbol(word: &str, letter: &str, subscript: &str, unit: &str) -> Html {
+    html! { <>{ word }{ " " }<i>{ letter }</i><sub>{ subscript }</sub>{ unit }</> }
 }
 
-pub const fn scale(input: Input, language: Language) -> &'static str {
-    match input {
-        Input::Params => pick(language, "尺度 N_c", "Scale N_c"),
-        Input::Tokens => pick(language, "尺度 D_c", "Scale D_c"),
-        Input::Compute => pick(language, "尺度 C_c（PF-day）", "Scale C_c (PF-days)"),
-    }
+pub fn exponent(input: Input, language: Language) -> Html {
+    symbol(pick(language, "指数", "Exponent"), "α", input_symbol(input), "")
+}
+
+pub fn scale(input: Input, language: Language) -> Html {
+    let unit = match input {
+        Input::Params | Input::Tokens => "",
+        Input::Compute => pick(language, "（PF-day）", " (PF-days)"),
+    };
+    symbol(pick(language, "尺度", "Scale"), input_symbol(input), "c", unit)
 }
 
 pub const fn published_constants(language: Language) -> &'static str {
@@ -147,10 +149,10 @@ pub fn floor(floor: f64, language: Language) -> String {
 }
 
 pub fn extrapolated(view: &View, language: Language) -> String {
-    let written = |value| quantity(value, view.input.unit(), Some(2), language);
+    let written = |value| quantity(value, view.input.unit(), None, language);
     let (low, high) = (written(view.fitted.0), written(view.fitted.1));
     match language {
-        Language::Zh => format!("虚线是外推：论文只在 {low} 到 {high} 之间做过拟合，这一点在范围之外。"),
+        Language::Zh => format!("虚线是外推：论文只在 {low} 到 {high}之间做过拟合，这一点在范围之外。"),
         Language::En => {
             format!(
                 "Dashed means extrapolated: the law was fitted between {low} and {high}, and this point lies outside."
