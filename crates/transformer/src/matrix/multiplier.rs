@@ -220,6 +220,15 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(expected = "outside its slice")]
+    fn a_view_outside_its_slice_is_found() {
+        let values = [1.0; 8];
+        let left = Matrix::with_stride(&values, 2, 4, usize::MAX / 2);
+        let column = Packed::of(Matrix::new(&values[..4], 4, 1));
+        multiply(Kernel::detect(), MatrixMut::new(&mut [0.0; 2], 2, 1), left, &column, 0..4, Write::Set);
+    }
+
+    #[test]
     fn a_packed_operand_serves_for_parts_of_it() {
         let mut generator = Generator::from_seed(3);
         let (a, b) = (random(4 * 10, &mut generator), random(10 * 40, &mut generator));

@@ -40,7 +40,7 @@ pub enum Kernel {
 
 impl Kernel {
     /// Most rows that a tile of any kernel has.
-    pub const MAX_TILE_ROWS: usize = 6;
+    pub(super) const MAX_TILE_ROWS: usize = 6;
 
     /// The fastest kernel that this machine can run.
     pub fn detect() -> Self {
@@ -59,7 +59,7 @@ impl Kernel {
     }
 
     /// Most rows that a tile of this kernel has.
-    pub const fn tile_rows(self) -> usize {
+    pub(super) const fn tile_rows(self) -> usize {
         match self {
             Self::Portable => portable::TILE_ROWS,
             #[cfg(target_arch = "x86_64")]
@@ -71,7 +71,14 @@ impl Kernel {
 
     /// Writes a strip `[rows, k]` times a panel `[k, 16]` to `out`, whose rows start `row_stride` values apart. The
     /// strip has at least one and at most [`tile_rows`](Self::tile_rows) rows.
-    pub fn tile(self, strip: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
+    pub(super) fn tile(
+        self,
+        strip: Strip,
+        panel: &[PanelRow],
+        out: &mut [f32],
+        row_stride: usize,
+        write: Write,
+    ) {
         match self {
             Self::Portable => portable::tile(strip, panel, out, row_stride, write),
             #[cfg(target_arch = "x86_64")]

@@ -22,8 +22,11 @@ impl<'a> Strip<'a> {
         let (row_stride, col_stride) = (matrix.row_stride(), matrix.col_stride());
         if rows > 0 && inner > 0 {
             // Strides are not negative, so no element lies behind the last one.
-            let last = (rows - 1) * row_stride + (inner - 1) * col_stride;
-            assert!(last < matrix.values().len(), "a view reaches outside its slice");
+            let down = (rows - 1).checked_mul(row_stride);
+            let across = (inner - 1).checked_mul(col_stride);
+            let last = down.zip(across).and_then(|(down, across)| down.checked_add(across));
+            let lies_inside = last.is_some_and(|last| last < matrix.values().len());
+            assert!(lies_inside, "a view reaches outside its slice");
         }
         Self { values: matrix.values(), rows, inner, row_stride, col_stride }
     }
