@@ -77,18 +77,38 @@ impl NeighborList {
         for (i, &position) in positions.iter().enumerate() {
             self.starts.push(self.neighbors.len());
             let [column, row] = cells.cell_of(position);
-            let own =
-                cells.members([column, row]).iter().filter(|&&j| j > i).map(|&j| Neighbor::new(j, [0, 0]));
-            self.neighbors.extend(own.filter(|&j| within_reach(position, positions, j, &self.image_shifts)));
+            self.list_within_reach(position, cells.members([column, row]), [0, 0], |j| j > i);
             // Half of the eight cells around: the other half finds this particle from its own side.
             for [dx, dy] in [[1, 0], [-1, 1], [0, 1], [1, 1]] {
                 let (cell, image) = cells.wrap([column + dx, row + dy]);
-                let others = cells.members(cell).iter().map(|&j| Neighbor::new(j, image));
-                self.neighbors
-                    .extend(others.filter(|&j| within_reach(position, positions, j, &self.image_shifts)));
+                self.list_within_reach(position, cells.members(cell), image, |_| true);
             }
         }
         self.starts.push(self.neighbors.len());
+    }
+
+    /// Lists those of `candidates`, in the given image, that are wanted and within reach of `position`.
+    ///
+    /// Which ones are is anyone's guess, the processor's too: every candidate is written, and the next one written
+    /// over it if it was out of reach. That takes two thirds of the time of branching.
+    fn list_within_reach(
+        &mut self,
+        position: [f64; 2],
+        candidates: &[usize],
+        image: [i32; 2],
+        wanted: impl Fn(usize) -> bool,
+    ) {
+        let mut n_listed = self.neighbors.len();
+        self.neighbors.resize(n_listed + candidates.len(), Neighbor(0));
+        for &j in candidates {
+            let neighbor = Neighbor::new(j, image);
+            self.neighbors[n_listed] = neighbor;
+            let ([x, y], [shift_x, shift_y]) = (self.reference[j], self.image_shift(neighbor));
+            let (dx, dy) = (x + shift_x - position[0], y + shift_y - position[1]);
+            let within_reach = dx * dx + dy * dy < REACH * REACH;
+            n_listed += usize::from(within_reach) & usize::from(wanted(j));
+        }
+        self.neighbors.truncate(n_listed);
     }
 
     /// Whether a pair that is not listed could be within the cutoff.
@@ -128,17 +148,6 @@ impl NeighborList {
         self.image_shifts =
             std::array::from_fn(|image| [(image as f64 % 3.0 - 1.0) * width, (image / 3) as f64 * height]);
     }
-}
-
-fn within_reach(
-    position: [f64; 2],
-    positions: &[[f64; 2]],
-    j: Neighbor,
-    image_shifts: &[[f64; 2]; 8],
-) -> bool {
-    let ([x, y], [shift_x, shift_y]) = (positions[j.index()], image_shifts[j.image()]);
-    let (dx, dy) = (x + shift_x - position[0], y + shift_y - position[1]);
-    dx * dx + dy * dy < REACH * REACH
 }
 
 /// Particles sorted into cells no narrower than the reach, so that neighbors are in the same or a touching cell.
