@@ -10,8 +10,12 @@ use yew::{Callback, Properties};
 
 use crate::plot::{DrawError, Frame, Look, Picture};
 
+#[cfg(not(target_arch = "wasm32"))]
+mod collect;
 mod state;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use collect::needs;
 pub use state::State;
 
 /// A figure of the essay.

@@ -767,3 +767,91 @@ fn legend_entries(view: &View, data: &FigureData, language: Language) -> Vec<Leg
     });
     entries
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::figure::{Controls as _, needs};
+
+    fn data() -> FigureData {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let essay = chapter_compiler::compile(&content, &needs()).unwrap();
+        FigureData::collect(&essay, &needs()[0])
+    }
+
+    fn view(state: &str) -> View {
+        ScalingLaw::view(&Controls::from_state(&State::parse(state)), &data()).unwrap()
+    }
+
+    #[test]
+    fn a_loss_lower_by_a_tenth_takes_four_times_the_parameters() {
+        // Kaplan et al. 2020, Eq. 1.1: 0.9^(-1/0.076) = 4.0.
+        assert!((view("").point.factor - 4.0).abs() < 0.01);
+        // Doubling the parameters multiplies the loss by 2^-0.076 = 0.95, as the paper says.
+        let (one, two) = (view("at=1e9").point.loss.0, view("at=2e9").point.loss.0);
+        assert!((two / one - 0.95).abs() < 0.002);
+    }
+
+    #[test]
+    fn the_point_begins_at_gpt_3_on_every_axis() {
+        for (axis, input) in [("n", 1.746e11), ("d", 3e11), ("c", 3.14e23 / 8.64e19)] {
+            let point = view(&format!("axis={axis}")).point;
+            // The table prints three or four digits.
+            assert!((point.input / input - 1.0).abs() < 0.003, "{axis}: {}", point.input);
+        }
+    }
+
+    #[test]
+    fn bending_moves_the_readers_law_and_leaves_the_published_one() {
+        let (straight, bent) = (view("at=1e9"), view("at=1e9&alpha=0.15"));
+        assert_eq!(straight.published, bent.published);
+        assert_eq!(straight.bent, None);
+        assert!(bent.point.loss.0 > straight.point.loss.0);
+    }
+
+    #[test]
+    fn a_state_and_its_address_are_the_same() {
+        for state in ["axis=c&at=1.0000e3&second=besiroglu&x=linear", "alpha=0.1000&scale=1.0000e14&y=linear"]
+        {
+            let controls = Controls::from_state(&State::parse(state));
+            assert_eq!(Controls::from_state(&controls.to_state()), controls);
+        }
+    }
+
+    #[test]
+    fn the_second_law_reproduces_the_worked_losses() {
+        // Hoffmann et al. 2022 with unrounded constants: 1.9764 for N = 1.75e11 and D = 3e11; the two one-variable
+        // slices share the floor, so N term + D term + floor must give the same.
+        let at = |axis: &str, at: &str| {
+            view(&format!("axis={axis}&at={at}&second=hoffmann")).point.second.unwrap().0.0
+        };
+        let floor = view("second=hoffmann").second.unwrap().law.irreducible_loss().0;
+        assert!((at("n", "1.75e11") + at("d", "3e11") - floor - 1.9764).abs() < 1e-4);
+    }
+
+    #[test]
+    fn compute_in_pf_days_gives_the_frontier_loss() {
+        // The optimum of the unrounded law at 5.76e23 FLOP: 4.04e10 parameters on 2.38e12 tokens.
+        let pf_days = 5.76e23 / 8.64e19;
+        let loss = view(&format!("axis=c&at={pf_days:e}&second=hoffmann")).point.second.unwrap().0.0;
+        let direct =
+            1.693374 + 406.401 * 4.04e10_f64.powf(-0.33917084) + 410.723 * 2.38e12_f64.powf(-0.2849083);
+        assert!((loss - direct).abs() < 1e-4, "{loss} {direct}");
+    }
+
+    #[test]
+    fn a_target_below_the_floor_is_out_of_reach() {
+        assert_eq!(view("at=1e14&second=besiroglu").point.second.unwrap().1, None);
+    }
+
+    #[test]
+    fn fitted_ranges_are_the_papers() {
+        let view = view("");
+        assert_eq!(view.fitted, (768.0, 1.5e9));
+        assert!(view.is_extrapolated());
+        assert_eq!(view.marks.iter().filter(|mark| mark.named).count(), 3);
+        assert_eq!(view.marks.len(), 10);
+    }
+}

@@ -1,14 +1,14 @@
 //! What the build makes of each figure: its data as a file, and its island with the still picture.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
 use chapter::{FigureId, Language};
-use chapter_compiler::{Essay, FigureNeeds};
+use chapter_compiler::Essay;
 use essay::components::FigureShell;
 use essay::components::figure_shell::Props;
-use essay::figure::{Figure, FigureData, State};
+use essay::figure::{Figure, FigureData, State, needs};
 use essay::figures::{Visitor, visit};
 use yew::prelude::*;
 
@@ -23,28 +23,13 @@ pub struct Published {
     pub data: Rc<FigureData>,
 }
 
-struct Needs;
-
-impl Visitor for Needs {
-    type Output = FigureNeeds;
-
-    fn visit<F: Figure>(self) -> FigureNeeds {
-        FigureNeeds { figure: F::ID, facts: F::FACTS, tables: F::TABLES }
-    }
-}
-
-/// What every figure reads, for the compiler to check.
-pub fn needs() -> Vec<FigureNeeds> {
-    FigureId::ALL.into_iter().map(|figure| visit(figure, Needs)).collect()
-}
-
 /// Writes the data of every figure.
 pub fn publish(essay: &Essay, staging: &Path) -> Result<BTreeMap<FigureId, Published>, Error> {
     needs()
         .into_iter()
         .map(|needs| {
             let slug = needs.figure.slug();
-            let data = data(essay, &needs);
+            let data = FigureData::collect(essay, &needs);
             visit(needs.figure, Check(&data))?;
             let bytes = postcard::to_allocvec(&data)
                 .map_err(|error| Error::Figure { figure: slug, error: error.to_string() })?;
@@ -64,24 +49,6 @@ impl Visitor for Check<'_> {
         let shown = F::view(&F::Controls::default(), self.0);
         shown.map(drop).map_err(|error| Error::Figure { figure: F::ID.slug(), error: error.to_string() })
     }
-}
-
-fn data(essay: &Essay, needs: &FigureNeeds) -> FigureData {
-    let chapter = essay.chapter(Language::Zh);
-    let facts: Vec<_> = needs.facts.iter().filter_map(|&key| chapter.facts.get(key).cloned()).collect();
-    let tables: Vec<_> = needs
-        .tables
-        .iter()
-        .filter_map(|&name| Some((name.to_owned(), essay.tables.get(name)?.clone())))
-        .collect();
-    let cited: BTreeSet<&str> = facts
-        .iter()
-        .filter_map(|fact| fact.source.as_deref())
-        .chain(tables.iter().map(|(_, table)| table.source.as_str()))
-        .collect();
-    let references =
-        chapter.references.iter().filter(|work| cited.contains(work.key.as_str())).cloned().collect();
-    FigureData { facts, tables, references }
 }
 
 struct Island<'a> {

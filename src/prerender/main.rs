@@ -40,7 +40,7 @@ fn render() -> Result<(), Error> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_release = env::var(PROFILE).is_ok_and(|profile| profile == "release");
 
-    let essay = chapter_compiler::compile(&project.join("content"), &figures::needs())?;
+    let essay = chapter_compiler::compile(&project.join("content"), &essay::figure::needs())?;
     let assets = assets::publish(project, &staging)?;
     let template = template::Template::read(&staging.join("index.html"), &assets, is_release)?;
     let figures = figures::publish(&essay, &staging)?;

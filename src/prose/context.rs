@@ -59,6 +59,17 @@ impl<'a> Context<'a> {
         self.chapter.references.iter().find(|reference| reference.key == key)
     }
 
+    /// The year of a work, with a letter where the same authors have several in that year: `2022b`.
+    pub fn year(&self, work: &Reference) -> String {
+        let alike = |other: &&Reference| (&other.short, other.year) == (&work.short, work.year);
+        let twins: Vec<_> = self.chapter.references.iter().filter(alike).collect();
+        let letter = match twins.iter().position(|twin| twin.key == work.key) {
+            Some(index) if twins.len() > 1 => ('a'..='z').nth(index),
+            _ => None,
+        };
+        letter.map_or_else(|| work.year.to_string(), |letter| format!("{}{letter}", work.year))
+    }
+
     /// A note with its number, from 1.
     pub fn note(&self, key: &str) -> Option<(usize, &Note)> {
         (1..).zip(&self.chapter.notes).find(|(_, note)| note.key == key)

@@ -49,13 +49,13 @@ pub fn citation(key: &str, locator: &[Inline], context: &Context<'_>) -> Html {
     html! {
         <span class="cite" id={context.next_citation(key)}>
             <a class="cite__link" href={context.list_address(key)}>
-                { short(work) }
+                { format!("{} {}", work.short, context.year(work)) }
                 if !locator.is_empty() {
                     { separator(language) }{ inlines(locator, context) }
                 }
             </a>
             <span class="cite__card">
-                { entry(work) }
+                { entry(work, context) }
                 <span class="cite__links">
                     if let Some(address) = work.address() {
                         <a href={address} rel="external">{ words::read_it(language) }</a>
@@ -67,11 +67,6 @@ pub fn citation(key: &str, locator: &[Inline], context: &Context<'_>) -> Html {
     }
 }
 
-/// `Kaplan et al. 2020`.
-fn short(work: &Reference) -> String {
-    format!("{} {}", work.short, work.year)
-}
-
 const fn separator(language: Language) -> &'static str {
     match language {
         Language::Zh => "，",
@@ -80,10 +75,10 @@ const fn separator(language: Language) -> &'static str {
 }
 
 /// A work as the reference list prints it.
-pub fn entry(work: &Reference) -> Html {
+pub fn entry(work: &Reference, context: &Context<'_>) -> Html {
     html! {
         <span class="work">
-            { format!("{} ({}). ", work.authors, work.year) }
+            { format!("{} ({}). ", work.authors, context.year(work)) }
             <cite>{ &work.title }</cite>
             { format!(". {}.", work.venue) }
             if let Some(arxiv) = &work.arxiv { { format!(" arXiv:{arxiv}.") } }
@@ -94,10 +89,11 @@ pub fn entry(work: &Reference) -> Html {
 /// The mark of a margin note and the note itself, right after the sentence that it is about.
 fn note(key: &str, context: &Context<'_>) -> Html {
     let Some((number, note)) = context.note(key) else { return Html::default() };
+    // The word joiner keeps the mark on the line where its sentence ends.
     let label = format!("{} {number}", words::note(context.language()));
     html! {
         <>
-            <a class="note-mark" id={format!("mark-{key}")} href={format!("#note-{key}")} aria-label={label.clone()}>{ number }</a>
+            { "\u{2060}" }<a class="note-mark" id={format!("mark-{key}")} href={format!("#note-{key}")} aria-label={label.clone()}>{ number }</a>
             <span class="note" id={format!("note-{key}")} role="note" aria-label={label}>
                 <span class="note__number" aria-hidden="true">{ number }</span>
                 { inlines(&note.content, context) }

@@ -19,7 +19,7 @@ pub fn reference_list(context: &Context<'_>) -> Html {
                     let count = context.citations_of(&work.key);
                     html! {
                         <li id={format!("ref-{}", work.key)}>
-                            { entry(work) }
+                            { entry(work, context) }
                             if let Some(address) = work.address() {
                                 { " " }<a href={address} rel="external">{ words::read_it(language) }</a>
                             }

@@ -123,8 +123,8 @@ pub const fn second_law(language: Language) -> &'static str {
 pub const fn second(second: SecondLaw, language: Language) -> &'static str {
     match second {
         SecondLaw::None => pick(language, "不显示", "none"),
-        SecondLaw::Hoffmann => "Hoffmann 2022",
-        SecondLaw::Besiroglu => "Besiroglu 2024",
+        SecondLaw::Hoffmann => "Hoffmann",
+        SecondLaw::Besiroglu => "Besiroglu",
     }
 }
 

@@ -1,0 +1,46 @@
+//! At build time: what each figure reads, out of the compiled content.
+
+use std::collections::BTreeSet;
+
+use chapter::{FigureId, Language};
+use chapter_compiler::{Essay, FigureNeeds};
+
+use super::{Figure, FigureData};
+use crate::figures::{Visitor, visit};
+
+struct Needs;
+
+impl Visitor for Needs {
+    type Output = FigureNeeds;
+
+    fn visit<F: Figure>(self) -> FigureNeeds {
+        FigureNeeds { figure: F::ID, facts: F::FACTS, tables: F::TABLES }
+    }
+}
+
+/// What every figure reads, for the compiler to check.
+pub fn needs() -> Vec<FigureNeeds> {
+    FigureId::ALL.into_iter().map(|figure| visit(figure, Needs)).collect()
+}
+
+impl FigureData {
+    /// What a figure needs, and the works that those facts and tables cite.
+    pub fn collect(essay: &Essay, needs: &FigureNeeds) -> Self {
+        // Facts, tables and works are the same in both languages.
+        let chapter = essay.chapter(Language::Zh);
+        let facts: Vec<_> = needs.facts.iter().filter_map(|&key| chapter.facts.get(key).cloned()).collect();
+        let tables: Vec<_> = needs
+            .tables
+            .iter()
+            .filter_map(|&name| Some((name.to_owned(), essay.tables.get(name)?.clone())))
+            .collect();
+        let cited: BTreeSet<&str> = facts
+            .iter()
+            .filter_map(|fact| fact.source.as_deref())
+            .chain(tables.iter().map(|(_, table)| table.source.as_str()))
+            .collect();
+        let references =
+            chapter.references.iter().filter(|work| cited.contains(work.key.as_str())).cloned().collect();
+        Self { facts, tables, references }
+    }
+}
