@@ -25,7 +25,7 @@ impl HexaticOrder {
         Self { local: (0..voronoi.n_particles()).map(local).collect() }
     }
 
-    /// psi6 of each particle as real and imaginary part; shape [N][2]. The modulus, 0 to 1, says how ordered its
+    /// psi6 of each particle as real and imaginary part; shape `[N][2]`. The modulus, 0 to 1, says how ordered its
     /// surroundings are; the argument over 6 is their orientation, so grains differ in it.
     pub fn local(&self) -> &[[f64; 2]] {
         &self.local

@@ -85,13 +85,13 @@ impl Microstate {
         self.stop_drift();
     }
 
-    /// Positions, in sigma; shape [N][2]. A position may lie a few tenths outside the box, until the neighbor list
+    /// Positions, in sigma; shape `[N][2]`. A position may lie a few tenths outside the box, until the neighbor list
     /// is next rebuilt; [`PeriodicBox::wrap`] brings it in.
     pub fn positions(&self) -> &[[f64; 2]] {
         &self.positions
     }
 
-    /// Velocities, in sigma per unit of time; shape [N][2].
+    /// Velocities, in sigma per unit of time; shape `[N][2]`.
     pub fn velocities(&self) -> &[[f64; 2]] {
         &self.velocities
     }

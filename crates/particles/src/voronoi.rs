@@ -25,7 +25,7 @@ pub struct Voronoi {
 }
 
 impl Voronoi {
-    /// The bonds of particles at `positions` (sigma; shape [N][2], anywhere) in `periodic_box`.
+    /// The bonds of particles at `positions` (sigma; shape `[N][2]`, anywhere) in `periodic_box`.
     pub fn of(positions: &[[f64; 2]], periodic_box: &PeriodicBox) -> Self {
         let grid = Grid::new(positions, periodic_box);
         let mut voronoi = Self { starts: vec![0], bonds: Vec::with_capacity(6 * positions.len()) };
