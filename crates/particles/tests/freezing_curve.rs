@@ -42,11 +42,12 @@ fn width(n_particles: &str) -> f64 {
 
 #[test]
 fn freezing_sets_in_where_published_simulations_have_it() {
-    // The triple point of the full potential is at T = 0.415 (Barker, Henderson and Abraham 1981, Physica A 106,
-    // 226), at a pressure near zero. Its tail pulls like a pressure: with TAIL_PRESSURE = -0.241 and densities from
-    // 0.76 (liquid) to 0.83 (crystal) by 0.14 to 0.17, so the cut potential at 0.16 stands for it. Cooling must freeze
-    // below and heating melt above, each within 0.025: the ladder's steps are 0.01, 256 particles shift the
-    // transition by about 0.01 (see the sizes), and the uniform tail is an approximation.
+    // The triple point of the full potential is at T = 0.415, at a pressure near zero (Barker, Henderson and Abraham
+    // 1981, Physica A 106, 226; the value as it is commonly quoted from there, not read in the paper itself). The tail
+    // of the full potential pulls like a pressure: with TAIL_PRESSURE = -0.241 and densities from 0.76 (liquid) to 0.83
+    // (crystal) by 0.14 to 0.17, so the cut potential at 0.16 stands for it. Cooling must freeze below and heating melt
+    // above, each within 0.025: the ladder's steps are 0.01, 256 particles shift the transition by about 0.01 (see
+    // the sizes), and the uniform tail is an approximation.
     let [freezing, melting] = freezing_and_melting("0.16", "256");
     assert!(freezing < 0.415 && freezing > 0.415 - 0.025, "{freezing}");
     assert!(melting > 0.415 && melting < 0.415 + 0.025, "{melting}");
