@@ -5,8 +5,11 @@ const address = (name) => new URL(name, document.baseURI).href;
 
 async function start() {
   try {
+    // Side by side; a failed fetch is reported where the program waits for it.
+    const module = fetch(address(script.dataset.wasm));
+    module.catch(() => {});
     const program = await import(address(script.dataset.js));
-    await program.default({ module_or_path: address(script.dataset.wasm) });
+    await program.default({ module_or_path: module });
   } catch (error) {
     root.dataset.figures = "stopped";
     console.error(error);

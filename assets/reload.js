@@ -4,6 +4,8 @@
   address.protocol = "ws:";
   const socket = new WebSocket(address);
   socket.onmessage = (message) => {
-    if (JSON.parse(message.data).type === "reload") location.reload();
+    const { type, data } = JSON.parse(message.data);
+    if (type === "reload") location.reload();
+    else console.error(data?.reason ?? message.data);
   };
 })();

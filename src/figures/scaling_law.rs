@@ -616,11 +616,8 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     };
     let linearity = (use_animated(controls.x.linearity()), use_animated(controls.y.linearity()));
 
-    let mut view = match ScalingLaw::view(controls, data) {
-        Ok(view) => view,
-        // The shell has shown the reason already: it asks for the same view.
-        Err(_) => return Html::default(),
-    };
+    // The shell asks for the same view and has shown the reason if there is none.
+    let Ok(mut view) = ScalingLaw::view(controls, data) else { return Html::default() };
     let law = view.law();
     let point = view.point;
     view.linearity = linearity;
@@ -640,7 +637,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                 label: words::axis(language),
                 name: "scaling-law-axis",
                 choices: Input::ALL.map(|input| words::input(input, language)).to_vec(),
-                selected: index_of(&Input::ALL, controls.input),
+                selected: index_of(&Input::ALL, &controls.input),
                 on_select: choose(|controls, index| {
                     // Another quantity has other constants: only the choice of axes and laws carries over.
                     let Controls { x, y, second, .. } = *controls;
@@ -709,21 +706,21 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                     label: words::x_axis(language),
                     name: "scaling-law-x",
                     choices: spreads.clone(),
-                    selected: index_of(&Spread::ALL, controls.x),
+                    selected: index_of(&Spread::ALL, &controls.x),
                     on_select: choose(|controls, index| controls.x = Spread::ALL[index]),
                 }.view() }
                 { Segmented {
                     label: words::y_axis(language),
                     name: "scaling-law-y",
                     choices: spreads,
-                    selected: index_of(&Spread::ALL, controls.y),
+                    selected: index_of(&Spread::ALL, &controls.y),
                     on_select: choose(|controls, index| controls.y = Spread::ALL[index]),
                 }.view() }
                 { Segmented {
                     label: words::second_law(language),
                     name: "scaling-law-second",
                     choices: SecondLaw::ALL.map(|second| words::second(second, language)).to_vec(),
-                    selected: index_of(&SecondLaw::ALL, controls.second),
+                    selected: index_of(&SecondLaw::ALL, &controls.second),
                     on_select: choose(|controls, index| controls.second = SecondLaw::ALL[index]),
                 }.view() }
             </div>
@@ -735,8 +732,8 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     }
 }
 
-fn index_of<T: PartialEq>(all: &[T], one: T) -> usize {
-    all.iter().position(|candidate| *candidate == one).unwrap_or_default()
+fn index_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|candidate| candidate == one).unwrap_or_default()
 }
 
 fn legend_entries(view: &View, data: &FigureData, language: Language) -> Vec<LegendEntry> {

@@ -31,7 +31,9 @@ pub(super) fn start() {
     options.set_root_margin(READING_STRIP);
     let callback = on_change.as_ref().unchecked_ref();
     if let Ok(observer) = IntersectionObserver::new_with_options(callback, &options) {
-        sections.iter().for_each(|section| observer.observe(section));
+        for section in &sections {
+            observer.observe(section);
+        }
         on_change.forget();
     }
 }

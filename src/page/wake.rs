@@ -42,7 +42,9 @@ pub(super) fn start(language: Language) {
     options.set_root_margin(NEAR);
     let callback = on_near.as_ref().unchecked_ref();
     if let Ok(observer) = IntersectionObserver::new_with_options(callback, &options) {
-        browser::all::<Element>("figure[data-figure]").iter().for_each(|figure| observer.observe(figure));
+        for figure in browser::all::<Element>("figure[data-figure]") {
+            observer.observe(&figure);
+        }
         on_near.forget();
     }
 }

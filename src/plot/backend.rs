@@ -24,6 +24,7 @@ pub enum Backend<'a> {
 #[error("{0}")]
 pub struct BackendError(String);
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]
 fn erase<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> DrawingErrorKind<BackendError> {
     DrawingErrorKind::DrawingError(BackendError(error.to_string()))
 }

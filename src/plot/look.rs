@@ -42,9 +42,8 @@ impl Palette {
         ["ink", "muted", "grid", "surface", "accent", "published", "second", "mark"];
 
     /// The palette whose colors are `color(role)`.
-    pub fn from_roles(mut color: impl FnMut(&str) -> Color) -> Self {
-        let [ink, muted, grid, surface, accent, published, second, mark] =
-            Self::ROLES.map(|role| color(role));
+    pub fn from_roles(color: impl FnMut(&str) -> Color) -> Self {
+        let [ink, muted, grid, surface, accent, published, second, mark] = Self::ROLES.map(color);
         Self { ink, muted, grid, surface, accent, published, second, mark }
     }
 

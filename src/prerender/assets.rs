@@ -39,7 +39,10 @@ pub fn publish_one(name: &str, content: &[u8], staging: &Path) -> Result<String,
 fn style_sheet(project: &Path, staging: &Path) -> Result<String, Error> {
     let styles = project.join("styles");
     let mut paths: Vec<_> = STYLES.iter().map(|name| styles.join(format!("{name}.css"))).collect();
-    paths.extend(list(&styles.join("figures"))?);
+    let of_figures = styles.join("figures");
+    if of_figures.is_dir() {
+        paths.extend(list(&of_figures)?);
+    }
     paths.push(styles.join("print.css"));
     let mut sheet = String::new();
     for path in paths {
@@ -47,7 +50,7 @@ fn style_sheet(project: &Path, staging: &Path) -> Result<String, Error> {
     }
     for path in list(&project.join("assets/fonts"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".woff2") {
+        if path.extension().is_some_and(|ending| ending == "woff2") {
             let content = fs::read(&path).map_err(|error| Error::File { path, error })?;
             sheet = sheet.replace(&format!("fonts/{name}"), &publish_one(&name, &content, staging)?);
         }

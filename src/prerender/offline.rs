@@ -11,7 +11,8 @@ pub fn write_worker(project: &Path, staging: &Path) -> Result<(), Error> {
     collect(staging, "", &mut files)?;
     // Names carry hashes, except for pages: their content belongs to the build's identity too.
     let mut identity = files.join("\n");
-    for file in files.iter().filter(|file| file.ends_with(".html")) {
+    for file in files.iter().filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "html"))
+    {
         identity += &read(&staging.join(file))?;
     }
     let worker = read(&project.join("assets/sw.js"))?

@@ -18,6 +18,7 @@ pub fn chapter_body(context: &Context<'_>) -> Html {
     }
 }
 
+#[expect(clippy::ignored_unit_patterns, reason = "in what `html!` makes of a dynamic tag")]
 fn section(section: &Section, context: &Context<'_>, level: u8) -> Html {
     let id = format!("sec-{}", section.slug);
     let label = format!("{}: {}", words::link_to_section(context.language()), plain_text(&section.heading));
