@@ -1,0 +1,3 @@
+//! Trains and evaluates the models that the page ships.
+
+fn main() {}
