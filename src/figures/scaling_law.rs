@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::use_animated;
-use crate::locale::number::{power_of_ten, quantity, scientific, significant};
+use crate::locale::number::{named, power_of_ten, quantity, scientific, significant};
 use crate::plot::{
     Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, PlotArea, Scale, curve, dashed_curve, dot,
     label, ring, rule,
@@ -65,6 +65,15 @@ impl Input {
             Self::Params => (1e2, 1e14),
             Self::Tokens => (1e6, 1e15),
             Self::Compute => (1e-9, 1e8),
+        }
+    }
+
+    /// End of a linear horizontal axis: about twice GPT-3, so that it stands in the middle.
+    const fn linear_end(self) -> f64 {
+        match self {
+            Self::Params => 4e11,
+            Self::Tokens => 6e11,
+            Self::Compute => 8e3,
         }
     }
 }
@@ -430,17 +439,22 @@ impl Figure for ScalingLaw {
     }
 
     fn frame(view: &View, look: &Look) -> Frame {
-        let (low, high) = view.input.range();
-        let x = Scale::new(low, high, view.linearity.0);
-        let y = Scale::new(LOSSES.0, LOSSES.1, view.linearity.1);
-        Frame::new(x, y, look)
+        let (low, log_end) = view.input.range();
+        // A linear axis as long as the logarithmic one would press all models against its start.
+        let linear_end = view.input.linear_end().max(1.2 * view.point.input).min(log_end);
+        let (linear_x, linear_y) = view.linearity;
+        let high = log_end.powf(1.0 - linear_x) * linear_end.powf(linear_x);
+        Frame::new(Scale::new(low, high, linear_x), Scale::new(LOSSES.0, LOSSES.1, linear_y), look)
     }
 
     fn draw(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
         let frame = Self::frame(view, look);
         let colors = look.palette;
+        let tick = |value: f64| {
+            if view.linearity.0 > 0.5 { named(value, None, look.language) } else { power_of_ten(value) }
+        };
         Axes {
-            x: Axis { title: words::x_title(view.input, look.language), format: &power_of_ten },
+            x: Axis { title: words::x_title(view.input, look.language), format: &tick },
             y: Axis { title: words::y_title(look.language), format: &|loss| format!("{loss}") },
         }
         .draw(picture, &frame, look)?;
@@ -453,7 +467,7 @@ impl Figure for ScalingLaw {
             let floor = second.law.irreducible_loss().0;
             rule(&plot, look, (low, floor), (high, floor), colors.second)?;
             let words = words::floor(floor, look.language);
-            label(&plot, look, (high, floor), (-4.0, 9.0), Anchor::End, colors.second, &words)?;
+            label(&plot, look, (low, floor), (6.0, 9.0), Anchor::Start, colors.second, &words)?;
             let loss = |input| second.law.loss(input).0;
             fitted_curve(&plot, &frame, look, &samples, &loss, second.fitted, colors.second)?;
         }
@@ -576,7 +590,7 @@ fn draw_marks(view: &View, plot: &PlotArea<'_>, frame: &Frame, look: &Look) -> R
         if x > above_end {
             label(plot, look, at, (4.0, 14.0), Anchor::Start, look.palette.ink, &mark.name)?;
             above_end = x + width;
-        } else if x - width > below_end {
+        } else if x - width > below_end.max(frame.position(frame.x.low(), at.1).0) {
             label(plot, look, at, (-6.0, -14.0), Anchor::End, look.palette.ink, &mark.name)?;
             below_end = x;
         }

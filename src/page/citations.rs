@@ -7,6 +7,9 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::browser;
 
+/// Set on a citation whose card was closed while pointer or focus stayed; the style sheet hides the card.
+const CLOSED: &str = "data-closed";
+
 pub(super) fn start() {
     let Some(document) = browser::document() else { return };
     super::forever(&document, "click", |event| {
@@ -23,14 +26,21 @@ pub(super) fn start() {
         }
     });
     super::forever(&document, "keydown", |event| {
-        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-        let focused = browser::document().and_then(|document| document.active_element());
-        if let Some(focused) = focused.filter(|_| escape)
-            && focused.closest(".cite").ok().flatten().is_some()
-            && let Some(focused) = focused.dyn_ref::<HtmlElement>()
-        {
-            // Blurring what is focused cannot fail.
-            drop(focused.blur());
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            for open in browser::all::<Element>(".cite:hover, .cite:focus-within") {
+                browser::set_attribute(&open, CLOSED, "");
+            }
         }
     });
+    // A closed card may open again once pointer or focus has been elsewhere.
+    for event in ["pointerover", "focusin"] {
+        super::forever(&document, event, |event| {
+            let now = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            for closed in browser::all::<Element>(".cite[data-closed]") {
+                if !closed.contains(now.as_deref()) {
+                    drop(closed.remove_attribute(CLOSED));
+                }
+            }
+        });
+    }
 }

@@ -16,6 +16,8 @@ mod theme;
 mod wake;
 
 use chapter::Language;
+use gloo::events::{EventListener, EventListenerOptions};
+use web_sys::{Event, EventTarget};
 
 use crate::browser;
 
@@ -44,11 +46,8 @@ pub fn start() {
     notice::started();
 }
 
-/// Listens for the life of the page.
-fn forever(
-    target: &web_sys::EventTarget,
-    event: &'static str,
-    handle: impl FnMut(&web_sys::Event) + 'static,
-) {
-    gloo::events::EventListener::new(target, event, handle).forget();
+/// Listens for the life of the page. The listener may prevent what the browser would do; none listens to scrolling.
+fn forever(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) + 'static) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, event, options, handle).forget();
 }

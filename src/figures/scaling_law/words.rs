@@ -183,10 +183,12 @@ pub fn second_remark(
         let loss = significant(loss.0, Some(3));
         match (factor.map(|factor| quantity(factor, Unit::Times, Some(2), language)), zh) {
             (Some(factor), true) => format!("此处损失 {loss}；再降 10% 需变为 {factor}。"),
-            (Some(factor), false) => format!("Here its loss is {loss}; for 10% less, {factor} as much. "),
+            (Some(factor), false) => {
+                format!(" gives a loss of {loss} here; 10% less takes {factor} as much. ")
+            }
             (None, true) => format!("此处损失 {loss}；再降 10% 已低于下限，多大都不够。"),
             (None, false) => format!(
-                "Here its loss is {loss}; 10% less would be below its floor, out of reach at any size. "
+                " gives a loss of {loss} here; 10% less would lie below its floor, out of reach at any size. "
             ),
         }
     });
@@ -217,7 +219,7 @@ pub fn second_remark(
     if zh {
         format!("{}{slice}：{reading}{why}{caution}", second.name)
     } else {
-        format!("{}{slice}: {reading}{why}{caution}", second.name)
+        format!("{}{slice}{reading}{why}{caution}", second.name)
     }
 }
 

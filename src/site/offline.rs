@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::assets::hash;
-use crate::error::{Error, list, read, write};
+use super::assets::hash;
+use super::error::{Error, list, read, write};
 
 /// Writes `sw.js`. It must be last: it lists what the others wrote.
 pub fn write_worker(project: &Path, staging: &Path) -> Result<(), Error> {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::assets::Assets;
-use crate::error::{Error, read};
+use super::assets::Assets;
+use super::error::{Error, read};
 
 /// A page's own parts.
 pub struct Page<'a> {

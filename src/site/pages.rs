@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::locale::words;
+use crate::prose::{Context, FigureMarkup, chapter_body, contents, endnotes, figure_frame, reference_list};
 use chapter::{Chapter, FigureBlock, FigureId, Language};
 use chapter_compiler::Essay;
-use essay::locale::words;
-use essay::prose::{Context, FigureMarkup, chapter_body, contents, endnotes, figure_frame, reference_list};
 use yew::prelude::*;
 
-use crate::error::{self, Error};
-use crate::figures::{Published, island};
-use crate::markup::{escape, to_text};
-use crate::template::{Page, Template};
+use super::error::{self, Error};
+use super::figures::{Published, island};
+use super::markup::{escape, to_text};
+use super::template::{Page, Template};
 
 /// Everything that pages are made from.
 pub struct Site<'a> {
@@ -240,7 +240,7 @@ fn embed_page(site: &Site<'_>, chapter: &Chapter, block: &FigureBlock) -> String
         </>
     };
     let other = embed_path(block.figure, language.other());
-    let title = essay::prose::plain_text(&block.title);
+    let title = crate::prose::plain_text(&block.title);
     // The essay is the page to be found; an embed repeats a part of it.
     let head = head(&format!("{title} · {}", words::essay(language)), &chapter.description)
         + "<meta name=\"robots\" content=\"noindex\" />\n";

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
+use crate::components::FigureShell;
+use crate::components::figure_shell::Props;
+use crate::figure::{Figure, FigureData, State, needs};
+use crate::figures::{Visitor, visit};
 use chapter::{FigureId, Language};
 use chapter_compiler::Essay;
-use essay::components::FigureShell;
-use essay::components::figure_shell::Props;
-use essay::figure::{Figure, FigureData, State, needs};
-use essay::figures::{Visitor, visit};
 use yew::prelude::*;
 
-use crate::assets::publish_one;
-use crate::error::Error;
+use super::assets::publish_one;
+use super::error::Error;
 
 /// A figure whose data have been written.
 pub struct Published {

@@ -1,8 +1,7 @@
-//! Renders the site: every page as complete static HTML, into the folder where Trunk has put the program.
+//! The site: every page as complete static HTML, in the folder where Trunk has put the program.
 //!
-//! Trunk runs it after each build (`Trunk.toml`). It compiles `content/`, publishes the style sheet, scripts and fonts
-//! under names that carry their hash, writes each figure's data as a file of its own, and fills `index.html` for every
-//! language and every embedded figure.
+//! Compiles `content/`, publishes the style sheet, scripts and fonts under names that carry their hash, writes each
+//! figure's data as a file of its own, and fills `index.html` for every language and every embedded figure.
 
 mod assets;
 mod error;
@@ -14,9 +13,8 @@ mod template;
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use error::Error;
+pub use error::Error;
 
 /// Set by Trunk: the folder that becomes `dist/`.
 const STAGING: &str = "TRUNK_STAGING_DIR";
@@ -25,22 +23,16 @@ const PROFILE: &str = "TRUNK_PROFILE";
 /// Set by whoever publishes, optional: the site's absolute address, for previews and the sitemap.
 const ADDRESS: &str = "ESSAY_ADDRESS";
 
-fn main() -> ExitCode {
-    match render() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn render() -> Result<(), Error> {
+/// Renders the site into the folder that Trunk names.
+///
+/// # Errors
+/// When the program was not started by Trunk, the content has problems, or a file cannot be read or written.
+pub fn render() -> Result<(), Error> {
     let staging = PathBuf::from(env::var_os(STAGING).ok_or(Error::NotFromTrunk)?);
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_release = env::var(PROFILE).is_ok_and(|profile| profile == "release");
 
-    let essay = chapter_compiler::compile(&project.join("content"), &essay::figure::needs())?;
+    let essay = chapter_compiler::compile(&project.join("content"), &crate::figure::needs())?;
     let assets = assets::publish(project, &staging)?;
     let template = template::Template::read(&staging.join("index.html"), &assets, is_release)?;
     let figures = figures::publish(&essay, &staging)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::error::{Error, list, read, write};
+use super::error::{Error, list, read, write};
 
 /// Style sheets in the order in which they build on each other; those of single figures come before print.
 const STYLES: [&str; 6] = ["tokens", "base", "layout", "prose", "figure", "controls"];
