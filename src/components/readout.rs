@@ -22,7 +22,7 @@ pub fn readouts(group: impl IntoIterator<Item = Readout>) -> Html {
                     <dd class="readout__value">
                         { value }
                         if !unit.is_empty() {
-                            <span class="readout__unit">{ "\u{a0}" }{ unit }</span>
+                            { " " }<span class="readout__unit">{ unit }</span>
                         }
                     </dd>
                 </div>

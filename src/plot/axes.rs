@@ -23,6 +23,9 @@ pub struct Axes<'a> {
     pub y: Axis<'a>,
 }
 
+/// Half the room of a long tick label, CSS pixels.
+const LABEL_ROOM: f64 = 20.0;
+
 impl Axes<'_> {
     /// Draws the axes of `frame`.
     ///
@@ -50,12 +53,15 @@ impl Axes<'_> {
             picture.draw(&line((x, top), (x, bottom), look.palette.grid.mix(strength)))?;
             if tick.labelled {
                 let words = (self.x.format)(tick.value);
+                // A long label at the end of the axis would be cut by the edge of the picture.
+                let at_the_end = right - x < LABEL_ROOM && words.chars().count() > 4;
+                let (at, anchor) = if at_the_end { (right + 10.0, Anchor::End) } else { (x, Anchor::Middle) };
                 picture.draw(&text(
                     words,
-                    (x, bottom + 7.0),
+                    (at, bottom + 7.0),
                     look.palette.muted,
                     tick.opacity,
-                    Anchor::Middle,
+                    anchor,
                     VPos::Top,
                 ))?;
             }
