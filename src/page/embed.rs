@@ -23,9 +23,10 @@ pub(super) fn start() {
         let Some(message) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else { return };
         let field =
             |name: &str| Reflect::get(&message, &name.into()).ok().and_then(|value| value.as_string());
-        if field("type").as_deref() == Some("essay:set") && field("figure").as_deref() == Some(figure.slug())
-        {
-            figure_events::set(figure, &State::parse(&field("state").unwrap_or_default()));
+        let is_for_us = field("type").as_deref() == Some("essay:set")
+            && field("figure").as_deref() == Some(figure.slug());
+        if let Some(state) = field("state").filter(|_| is_for_us) {
+            figure_events::set(figure, &State::parse(&state));
         }
     });
 }
