@@ -169,8 +169,9 @@ mod canvas {
     use plotters::style::Color as _;
     use plotters_canvas::CanvasBackend;
     use web_sys::HtmlCanvasElement;
+    use yew::prelude::*;
 
-    use super::*;
+    use super::{Figure, Language, Look, Palette, Rc, Size};
     use crate::browser;
     use crate::plot::{Backend, DrawError};
 

@@ -17,10 +17,7 @@ use crate::components::{
 use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::use_animated;
 use crate::locale::number::{named, power_of_ten, quantity, scientific, significant};
-use crate::plot::{
-    Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, PlotArea, Scale, curve, dashed_curve, dot,
-    label, ring, rule,
-};
+use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, Plot, Scale};
 
 mod words;
 
@@ -459,34 +456,34 @@ impl Figure for ScalingLaw {
         }
         .draw(picture, &frame, look)?;
 
-        let plot = frame.plot_area(picture, look);
+        let plot = Plot::new(picture, &frame, look);
         let samples = frame.x.samples((frame.width() / 3.0) as usize);
         let (low, high) = (frame.x.low(), frame.x.high());
 
         if let Some(second) = &view.second {
             let floor = second.law.irreducible_loss().0;
-            rule(&plot, look, (low, floor), (high, floor), colors.second)?;
+            plot.rule((low, floor), (high, floor), colors.second)?;
             let words = words::floor(floor, look.language);
-            label(&plot, look, (low, floor), (6.0, 9.0), Anchor::Start, colors.second, &words)?;
+            plot.label((low, floor), (6.0, 9.0), Anchor::Start, colors.second, &words)?;
             let loss = |input| second.law.loss(input).0;
-            fitted_curve(&plot, &frame, look, &samples, &loss, second.fitted, colors.second)?;
+            fitted_curve(&plot, &samples, &loss, second.fitted, colors.second)?;
         }
         let published = |input| view.published.loss(input).0;
         if let Some(bent) = view.bent {
             let points: Vec<_> = samples.iter().map(|&input| (input, published(input))).collect();
-            dashed_curve(&plot, &frame, look, &points, colors.published, 1.5)?;
+            plot.dashed_curve(&points, colors.published, 1.5)?;
             let points: Vec<_> = samples.iter().map(|&input| (input, bent.loss(input).0)).collect();
-            curve(&plot, &frame, look, &points, colors.accent, 2.5)?;
+            plot.curve(&points, colors.accent, 2.5)?;
         } else {
-            fitted_curve(&plot, &frame, look, &samples, &published, view.fitted, colors.published)?;
+            fitted_curve(&plot, &samples, &published, view.fitted, colors.published)?;
         }
         draw_marks(view, &plot, &frame, look)?;
 
         let at = (view.point.input, view.point.loss.0);
         if (frame.y.low()..=frame.y.high()).contains(&at.1) {
-            rule(&plot, look, (at.0, frame.y.low()), at, colors.accent)?;
-            rule(&plot, look, (low, at.1), at, colors.accent)?;
-            dot(&plot, look, at, 7.0, colors.accent)?;
+            plot.rule((at.0, frame.y.low()), at, colors.accent)?;
+            plot.rule((low, at.1), at, colors.accent)?;
+            plot.dot(at, 7.0, colors.accent)?;
         }
         Ok(())
     }
@@ -552,9 +549,7 @@ fn clamp_scale(scale: f64, published: PowerLaw) -> f64 {
 
 /// A law as a curve: solid where it was fitted, dashed where it is extended.
 fn fitted_curve(
-    plot: &PlotArea<'_>,
-    frame: &Frame,
-    look: &Look,
+    plot: &Plot<'_>,
     samples: &[f64],
     loss: &dyn Fn(f64) -> f64,
     fitted: (f64, f64),
@@ -564,34 +559,34 @@ fn fitted_curve(
         let inner = samples.iter().copied().filter(|&input| low < input && input < high);
         std::iter::once(low).chain(inner).chain([high]).map(|input| (input, loss(input))).collect()
     };
-    let (low, high) = (frame.x.low(), frame.x.high());
+    let &[low, .., high] = samples else { return Ok(()) };
     if low < fitted.0 {
-        dashed_curve(plot, frame, look, &within(low, fitted.0), color, 1.5)?;
+        plot.dashed_curve(&within(low, fitted.0), color, 1.5)?;
     }
     if fitted.1 < high {
-        dashed_curve(plot, frame, look, &within(fitted.1, high), color, 1.5)?;
+        plot.dashed_curve(&within(fitted.1, high), color, 1.5)?;
     }
-    curve(plot, frame, look, &within(fitted.0.max(low), fitted.1.min(high)), color, 2.5)
+    plot.curve(&within(fitted.0.max(low), fitted.1.min(high)), color, 2.5)
 }
 
-fn draw_marks(view: &View, plot: &PlotArea<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
+fn draw_marks(view: &View, plot: &Plot<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
     let law = view.published;
     // Labels stand above their mark, or below where the one before leaves no room above.
     let mut above_end = f64::NEG_INFINITY;
     let mut below_end = f64::NEG_INFINITY;
     for mark in &view.marks {
         let at = (mark.input, law.loss(mark.input).0);
-        ring(plot, look, at, if mark.named { 4.5 } else { 2.5 }, look.palette.mark)?;
+        plot.ring(at, if mark.named { 4.5 } else { 2.5 }, look.palette.mark)?;
         if !mark.named {
             continue;
         }
         let x = frame.position(at.0, at.1).0;
         let width = LETTER * mark.name.len() as f64;
         if x > above_end {
-            label(plot, look, at, (4.0, 14.0), Anchor::Start, look.palette.ink, &mark.name)?;
+            plot.label(at, (4.0, 14.0), Anchor::Start, look.palette.ink, &mark.name)?;
             above_end = x + width;
         } else if x - width > below_end.max(frame.position(frame.x.low(), at.1).0) {
-            label(plot, look, at, (-6.0, -14.0), Anchor::End, look.palette.ink, &mark.name)?;
+            plot.label(at, (-6.0, -14.0), Anchor::End, look.palette.ink, &mark.name)?;
             below_end = x;
         }
     }

@@ -95,8 +95,7 @@ impl Sleeper {
                     drop(self.notice.take());
                     let sleeper = Rc::clone(&self);
                     let retry = move || Rc::clone(&sleeper).wake();
-                    *self.notice.borrow_mut() =
-                        Notice::show(self.island.clone(), self.language, &reason, retry);
+                    *self.notice.borrow_mut() = Notice::show(&self.island, self.language, &reason, retry);
                 }
             }
         });
@@ -131,7 +130,7 @@ struct Notice {
 }
 
 impl Notice {
-    fn show(island: Element, language: Language, reason: &str, retry: impl Fn() + 'static) -> Option<Self> {
+    fn show(island: &Element, language: Language, reason: &str, retry: impl Fn() + 'static) -> Option<Self> {
         let place = browser::document()?.create_element("div").ok()?;
         island.before_with_node_1(&place).ok()?;
         let props = failure::Props {

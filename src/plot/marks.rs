@@ -1,12 +1,13 @@
-//! What is put on a plot: curves, rules, dots and labels. Values are in the units of the plot's axes.
+//! What is put on a plot: curves, rules, dots and labels.
 
 use plotters::element::{Circle, DashedPathElement, PathElement, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, ShapeStyle, TextStyle};
 
 use super::clip::inside_unit_square;
+use super::frame::PlotArea;
 use super::simplify::simplified;
-use super::{Color, DrawError, Frame, Look, PlotArea};
+use super::{Color, DrawError, Frame, Look, Picture};
 
 /// The families a canvas and an SVG ask for, so that both scripts are drawn with the interface's font.
 pub const FONT: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"PingFang SC\", \"Hiragino Sans GB\", \
@@ -42,123 +43,117 @@ pub fn text_style<'a>(
     TextStyle { color: color.to_backend_color(), ..style }.pos(Pos::new(h_pos, v_pos))
 }
 
-fn stroke(look: &Look, color: Color, width: f64) -> ShapeStyle {
-    ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: look.stroke(width) }
-}
-
 /// Deviation from a curve that nobody sees: a fifth of a CSS pixel on a plot of 600, as a part of the axes.
 const UNSEEN: f64 = 0.2 / 600.0;
 
-/// The pieces of a curve inside the plot, in values.
-fn pieces(frame: &Frame, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
-    let places: Vec<_> = points.iter().map(|&(x, y)| (frame.x.place(x), frame.y.place(y))).collect();
-    let to_values = |(x, y)| (frame.x.value(x), frame.y.value(y));
-    inside_unit_square(&simplified(&places, UNSEEN))
-        .into_iter()
-        .map(|piece| piece.into_iter().map(to_values).collect())
-        .collect()
+/// A plot being drawn. Points are in the units of its axes, lengths in CSS pixels; each method fails only when the
+/// backend does.
+pub struct Plot<'a> {
+    area: PlotArea<'a>,
+    frame: Frame,
+    look: Look,
 }
 
-/// Draws a curve through points, cut at the edges of the plot; `width` in CSS pixels.
-///
-/// # Errors
-/// When the backend fails.
-pub fn curve(
-    plot: &PlotArea<'_>,
-    frame: &Frame,
-    look: &Look,
-    points: &[(f64, f64)],
-    color: Color,
-    width: f64,
-) -> Result<(), DrawError> {
-    for piece in pieces(frame, points) {
-        plot.draw(&PathElement::new(piece, stroke(look, color, width)))?;
+impl<'a> Plot<'a> {
+    /// The plot within a frame of a picture.
+    pub fn new(picture: &Picture<'a>, frame: &Frame, look: &Look) -> Self {
+        Self { area: frame.plot_area(picture, look), frame: *frame, look: *look }
     }
-    Ok(())
-}
 
-/// Draws a dashed curve through points, cut at the edges of the plot; `width` in CSS pixels.
-///
-/// # Errors
-/// When the backend fails.
-pub fn dashed_curve(
-    plot: &PlotArea<'_>,
-    frame: &Frame,
-    look: &Look,
-    points: &[(f64, f64)],
-    color: Color,
-    width: f64,
-) -> Result<(), DrawError> {
-    let (dash, gap) = (look.stroke(5.0), look.stroke(4.0));
-    for piece in pieces(frame, points) {
-        plot.draw(&DashedPathElement::new(piece, dash, gap, stroke(look, color, width)))?;
+    fn stroke(&self, color: Color, width: f64) -> ShapeStyle {
+        ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: self.look.stroke(width) }
     }
-    Ok(())
-}
 
-/// Draws a straight dashed line between two points of the plot.
-///
-/// # Errors
-/// When the backend fails.
-pub fn rule(
-    plot: &PlotArea<'_>,
-    look: &Look,
-    from: (f64, f64),
-    to: (f64, f64),
-    color: Color,
-) -> Result<(), DrawError> {
-    let (dash, gap) = (look.stroke(2.0), look.stroke(3.0));
-    Ok(plot.draw(&DashedPathElement::new([from, to], dash, gap, stroke(look, color, 1.0)))?)
-}
+    /// The pieces of a curve inside the plot.
+    fn pieces(&self, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+        let Frame { x: x_scale, y: y_scale, .. } = &self.frame;
+        let places: Vec<_> = points.iter().map(|&(x, y)| (x_scale.place(x), y_scale.place(y))).collect();
+        let to_values = |(x, y)| (x_scale.value(x), y_scale.value(y));
+        inside_unit_square(&simplified(&places, UNSEEN))
+            .into_iter()
+            .map(|piece| piece.into_iter().map(to_values).collect())
+            .collect()
+    }
 
-/// Draws a filled dot of this radius (CSS pixels), with a rim of the background's color that sets it off.
-///
-/// # Errors
-/// When the backend fails.
-pub fn dot(
-    plot: &PlotArea<'_>,
-    look: &Look,
-    at: (f64, f64),
-    radius: f64,
-    color: Color,
-) -> Result<(), DrawError> {
-    plot.draw(&Circle::new(at, look.stroke(radius + 1.5), look.palette.surface.filled()))?;
-    Ok(plot.draw(&Circle::new(at, look.stroke(radius), color.filled()))?)
-}
+    /// Draws a curve through points, cut at the edges of the plot.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn curve(&self, points: &[(f64, f64)], color: Color, width: f64) -> Result<(), DrawError> {
+        for piece in self.pieces(points) {
+            self.area.draw(&PathElement::new(piece, self.stroke(color, width)))?;
+        }
+        Ok(())
+    }
 
-/// Draws a ring of this radius (CSS pixels), filled with the background's color.
-///
-/// # Errors
-/// When the backend fails.
-pub fn ring(
-    plot: &PlotArea<'_>,
-    look: &Look,
-    at: (f64, f64),
-    radius: f64,
-    color: Color,
-) -> Result<(), DrawError> {
-    plot.draw(&Circle::new(at, look.stroke(radius), look.palette.surface.filled()))?;
-    Ok(plot.draw(&Circle::new(at, look.stroke(radius), stroke(look, color, 1.5)))?)
-}
+    /// Draws a dashed curve through points, cut at the edges of the plot.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn dashed_curve(&self, points: &[(f64, f64)], color: Color, width: f64) -> Result<(), DrawError> {
+        self.pieces(points).into_iter().try_for_each(|piece| self.dashes(piece, (5.0, 4.0), color, width))
+    }
 
-/// Writes a label next to a point: `offset` is in CSS pixels, to the right and upwards.
-///
-/// # Errors
-/// When the backend fails.
-pub fn label(
-    plot: &PlotArea<'_>,
-    look: &Look,
-    at: (f64, f64),
-    offset: (f64, f64),
-    anchor: Anchor,
-    color: Color,
-    text: &str,
-) -> Result<(), DrawError> {
-    let (x, y) = plot.map_coordinate(&at);
-    let at = (x + look.px(offset.0), y - look.px(offset.1));
-    let style =
-        text_style(look, if look.is_narrow() { 11.0 } else { 12.0 }, color, 1.0, anchor, VPos::Center);
-    let (left, top) = plot.get_base_pixel();
-    // Labels may reach over the frame, so they are drawn in the picture's own pixels.
-    Ok(plot.strip_coord_spec().draw(&Text::new(text.to_owned(), (at.0 - left, at.1 - top), style))?)
+    /// Draws a straight dotted line between two points of the plot.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn rule(&self, from: (f64, f64), to: (f64, f64), color: Color) -> Result<(), DrawError> {
+        self.dashes(vec![from, to], (2.0, 3.0), color, 1.0)
+    }
+
+    fn dashes(
+        &self,
+        points: Vec<(f64, f64)>,
+        (dash, gap): (f64, f64),
+        color: Color,
+        width: f64,
+    ) -> Result<(), DrawError> {
+        let (dash, gap) = (self.look.stroke(dash), self.look.stroke(gap));
+        Ok(self.area.draw(&DashedPathElement::new(points, dash, gap, self.stroke(color, width)))?)
+    }
+
+    /// Draws a filled dot, with a rim of the background's color that sets it off.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn dot(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
+        self.disc(at, radius + 1.5, self.look.palette.surface)?;
+        self.disc(at, radius, color)
+    }
+
+    /// Draws a ring, filled with the background's color.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn ring(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
+        self.disc(at, radius, self.look.palette.surface)?;
+        Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), self.stroke(color, 1.5)))?)
+    }
+
+    fn disc(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
+        Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), color.filled()))?)
+    }
+
+    /// Writes a label next to a point; the offset is to the right and upwards.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn label(
+        &self,
+        at: (f64, f64),
+        offset: (f64, f64),
+        anchor: Anchor,
+        color: Color,
+        text: &str,
+    ) -> Result<(), DrawError> {
+        let look = &self.look;
+        let (x, y) = self.area.map_coordinate(&at);
+        let (left, top) = self.area.get_base_pixel();
+        let at = (x + look.px(offset.0) - left, y - look.px(offset.1) - top);
+        let size = if look.is_narrow() { 11.0 } else { 12.0 };
+        let style = text_style(look, size, color, 1.0, anchor, VPos::Center);
+        // Labels may reach over the frame, so they are placed in pixels.
+        Ok(self.area.strip_coord_spec().draw(&Text::new(text.to_owned(), at, style))?)
+    }
 }

@@ -19,9 +19,9 @@ pub mod svg;
 pub use axes::{Axes, Axis};
 pub use backend::{Backend, BackendError};
 pub use credit::with_credit;
-pub use frame::{Frame, PlotArea};
+pub use frame::Frame;
 pub use look::{Color, Look, Palette, Size};
-pub use marks::{Anchor, curve, dashed_curve, dot, label, ring, rule};
+pub use marks::{Anchor, Plot};
 pub use scale::Scale;
 
 /// A picture being drawn, in the backend's pixels.

@@ -233,7 +233,7 @@ fn embed_page(site: &Site<'_>, chapter: &Chapter, block: &FigureBlock) -> String
                 { figure_frame(block, &context) }
                 <p class="embed__essay">
                     <a href={format!("{essay}#fig-{}", block.figure.slug())} target="_blank" rel="noopener">
-                        { words::read_essay(language) }{ ": " }{ &chapter.title }
+                        { words::labelled(words::read_essay(language), &chapter.title, language) }
                     </a>
                 </p>
             </main>
