@@ -60,6 +60,7 @@ impl Mounted {
             language: Language::En,
             title: AttrValue::from("A law"),
             state: State::parse(state),
+            on_ready: yew::Callback::noop(),
         };
         let handle = Renderer::<FigureShell<ScalingLaw>>::with_root_and_props(island, props).render();
         Self { frame, handle: Some(handle) }

@@ -31,6 +31,8 @@ pub struct Props {
     pub title: AttrValue,
     /// State to begin with.
     pub state: State,
+    /// Called once the figure stands in the page.
+    pub on_ready: Callback<()>,
 }
 
 /// The interactive part of a figure.
@@ -40,6 +42,10 @@ pub fn FigureShell<F: Figure>(props: &Props) -> Html {
     let controls = use_state_eq(|| F::Controls::from_state(&props.state));
     let table_open = use_state_eq(|| false);
 
+    use_effect_with((), {
+        let on_ready = props.on_ready.clone();
+        move |()| on_ready.emit(())
+    });
     use_set_event(F::ID, {
         let controls = controls.clone();
         move |state: &State| controls.set(F::Controls::from_state(state))

@@ -32,6 +32,7 @@ pub fn page_language() -> Language {
 
 /// Starts everything. Called once, when the program has loaded.
 pub fn start() {
+    #[cfg(target_arch = "wasm32")]
     notice::stop_on_panic();
     let language = page_language();
     theme::start(language);

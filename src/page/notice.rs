@@ -6,8 +6,10 @@ use crate::browser;
 
 /// Tells the reader, in place of a page that silently stops, that figures have stopped. All figures share one
 /// program, so a panic in one ends all; the text is HTML and stays.
+#[cfg(target_arch = "wasm32")]
 pub(super) fn stop_on_panic() {
-    std::panic::set_hook(Box::new(|info| {
+    // Not the standard hook: Yew would put its own in its place.
+    yew::set_custom_panic_hook(Box::new(|info| {
         browser::set_root_data("figures", "stopped");
         web_sys::console::error_1(&info.to_string().into());
     }));

@@ -81,14 +81,15 @@ impl Sleeper {
                         None => address::state_of(self.figure),
                     };
                     let title = self.frame.get_attribute("data-title").unwrap_or_default();
+                    let sleeper = Rc::clone(&self);
                     let props = figure_shell::Props {
                         data: Rc::new(data),
                         language: self.language,
                         title: title.into(),
                         state,
+                        on_ready: Callback::from(move |()| sleeper.set_state("ready")),
                     };
                     visit(self.figure, Mount { island: self.island.clone(), props });
-                    self.set_state("ready");
                 }
                 Err(reason) => {
                     self.set_state("failed");

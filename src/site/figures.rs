@@ -65,6 +65,7 @@ impl Visitor for Island<'_> {
             language: self.language,
             title: AttrValue::default(),
             state: State::default(),
+            on_ready: Callback::noop(),
         };
         html! { <FigureShell<F> ..props /> }
     }

@@ -35,6 +35,16 @@ echo "note: wasm-opt is not installed; the page works, but its module stays abou
 exec cp "$input" "$output"
 "#;
 
+/// Panic messages in the module name source files: as the registry and the project call them, not by where they lie
+/// on this machine. Left out where a path holds a space, at which Cargo would cut the flags.
+const NEUTRAL_PATHS: &str = r#"
+crates="${CARGO_HOME:-$HOME/.cargo}/registry/src"
+case "$crates$root" in
+*" "*) ;;
+*) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$crates=crates --remap-path-prefix=$root=essay" ;;
+esac
+"#;
+
 /// Writes the launchers that differ from what is there.
 ///
 /// # Errors
@@ -58,7 +68,7 @@ pub fn write_all(project: &Project, compiler: WasmCompiler, wasm_bindgen: &Path,
         rustc = format!("export RUSTC={}\n", from_root(project, &program));
     }
     let exec = format!(
-        "{rustc}export PATH=\"$root/.tools/bin:$PATH\"\nexec {} \"$@\"\n",
+        "{rustc}{NEUTRAL_PATHS}export PATH=\"$root/.tools/bin:$PATH\"\nexec {} \"$@\"\n",
         from_root(project, &trunk.join("trunk"))
     );
     write(&bin.join("trunk"), &format!("{HEAD}{exec}"))
