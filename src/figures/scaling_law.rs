@@ -638,7 +638,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     let decades = |value: f64| value.log10();
     let published_decades = decades(view.published.scale());
     let (low, high) = view.input.range();
-    let readout = |label, value| Readout { label, value, unit: "" };
+    let readout = |label, value| Readout { label, value };
 
     html! {
         <>
@@ -675,11 +675,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
             }.view() }
             { readouts([
                 readout(words::input(view.input, language), in_law(point.input)),
-                Readout {
-                    label: words::predicted_loss(language),
-                    value: significant(point.loss.0, Some(3)),
-                    unit: words::nats_per_token(language),
-                },
+                readout(words::predicted_loss(language), significant(point.loss.0, Some(3))),
                 readout(words::perplexity(language), significant(point.loss.perplexity(), Some(3))),
                 readout(words::lower_loss(view.input, language), quantity(point.factor, Unit::Times, Some(2), language)),
             ]) }

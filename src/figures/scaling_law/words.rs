@@ -50,12 +50,8 @@ pub const fn loss(language: Language) -> &'static str {
     pick(language, "损失", "loss")
 }
 
-pub const fn nats_per_token(language: Language) -> &'static str {
-    pick(language, "奈特/词元", "nats per token")
-}
-
 pub const fn predicted_loss(language: Language) -> &'static str {
-    pick(language, "预测损失 L", "Predicted loss L")
+    pick(language, "预测损失 L（奈特/词元）", "Predicted loss L, nats per token")
 }
 
 pub const fn perplexity(language: Language) -> &'static str {
@@ -65,10 +61,10 @@ pub const fn perplexity(language: Language) -> &'static str {
 pub const fn lower_loss(input: Input, language: Language) -> &'static str {
     match input {
         Input::Params => {
-            pick(language, "损失再降 10%，参数需变为", "For a loss 10% lower, parameters must be")
+            pick(language, "损失再降 10%，参数需变为", "For a 10% lower loss, parameters must be")
         }
-        Input::Tokens => pick(language, "损失再降 10%，词元需变为", "For a loss 10% lower, tokens must be"),
-        Input::Compute => pick(language, "损失再降 10%，算力需变为", "For a loss 10% lower, compute must be"),
+        Input::Tokens => pick(language, "损失再降 10%，词元需变为", "For a 10% lower loss, tokens must be"),
+        Input::Compute => pick(language, "损失再降 10%，算力需变为", "For a 10% lower loss, compute must be"),
     }
 }
 
