@@ -50,9 +50,42 @@ pub fn with_custom_properties(svg: &str) -> String {
 
 /// Turns a document into an element of the page: it fills its box and says nothing to screen readers.
 pub fn for_page(svg: &str, look: &Look) -> String {
-    let content = svg.split_once('>').map_or("", |(_, content)| content);
+    let content = with_joined_lines(svg.split_once('>').map_or("", |(_, content)| content));
     let (width, height) = (look.stroke(look.size.width), look.stroke(look.size.height));
     format!("<svg class=\"plot__svg\" viewBox=\"0 0 {width} {height}\" focusable=\"false\">{content}")
+}
+
+/// Joins neighboring lines of the same style into one path: a dashed curve is an element for each dash otherwise.
+fn with_joined_lines(svg: &str) -> String {
+    const LINE: &str = "<polyline ";
+    let mut joined = String::new();
+    // Attributes and path data of the lines that are being joined.
+    let mut open: Option<(&str, String)> = None;
+    let close = |joined: &mut String, open: &mut Option<(&str, String)>| {
+        if let Some((style, data)) = open.take() {
+            *joined += &format!("<path {style} d=\"{data}\"/>");
+        }
+    };
+    let mut rest = svg;
+    while let Some((before, after)) = rest.split_once(LINE) {
+        let Some((element, after)) = after.split_once("/>") else { break };
+        let Some((style, points)) = element.split_once(" points=\"") else { break };
+        if !before.trim().is_empty() {
+            close(&mut joined, &mut open);
+            joined += before;
+        }
+        let data = format!("M{}", points.trim_end_matches('"').trim_end());
+        match &mut open {
+            Some((own, all)) if *own == style => all.push_str(&data),
+            _ => {
+                close(&mut joined, &mut open);
+                open = Some((style, data));
+            }
+        }
+        rest = after;
+    }
+    close(&mut joined, &mut open);
+    joined + rest
 }
 
 #[cfg(test)]
@@ -61,6 +94,13 @@ mod tests {
 
     use super::*;
     use crate::plot::Size;
+
+    #[test]
+    fn lines_of_one_style_become_one_path() {
+        let svg = "<a/>\n<polyline s=\"1\" points=\"0,0 1,1 \"/>\n<polyline s=\"1\" points=\"2,2 3,3 \"/><polyline s=\"2\" points=\"4,4 5,5 \"/><b/>";
+        let joined = "<a/>\n<path s=\"1\" d=\"M0,0 1,1M2,2 3,3\"/><path s=\"2\" d=\"M4,4 5,5\"/><b/>";
+        assert_eq!(with_joined_lines(svg), joined);
+    }
 
     #[test]
     fn placeholders_become_custom_properties() {

@@ -166,10 +166,8 @@ fn essay_page(site: &Site<'_>, chapter: &Chapter) -> String {
     site.template.fill(&page)
 }
 
-/// What link previews and search engines read.
+/// What link previews and search engines read. Links between the languages must be absolute, so they need the address.
 fn preview(site: &Site<'_>, chapter: &Chapter, path: &str) -> String {
-    let other = chapter.language.other();
-    let up = up(path);
     let mut tags = format!(
         "<meta property=\"og:type\" content=\"article\" />\n<meta property=\"og:title\" content=\"{}\" />\n<meta property=\"og:description\" content=\"{}\" />\n<meta property=\"og:locale\" content=\"{}\" />\n",
         escape(&chapter.title),
@@ -185,12 +183,6 @@ fn preview(site: &Site<'_>, chapter: &Chapter, path: &str) -> String {
             let href = escape(&absolute(address, essay_path(language)));
             tags += &format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{href}\" />\n", language.tag());
         }
-    } else {
-        tags += &format!(
-            "<link rel=\"alternate\" hreflang=\"{}\" href=\"{up}{}\" />\n",
-            other.tag(),
-            essay_path(other)
-        );
     }
     tags
 }
