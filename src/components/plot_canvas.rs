@@ -232,8 +232,8 @@ fn picture<F: Figure>(props: &Props<F>, _size: Option<Size>, _palette: Palette) 
     };
     html! {
         <>
-            <div class="plot__twin plot__twin--wide" aria-hidden="true">{ twin(760.0, 420.0) }</div>
-            <div class="plot__twin plot__twin--narrow" aria-hidden="true">{ twin(350.0, 340.0) }</div>
+            <div class="plot__twin plot__twin--wide" aria-hidden="true">{ twin(560.0, 420.0) }</div>
+            <div class="plot__twin plot__twin--narrow" aria-hidden="true">{ twin(320.0, 340.0) }</div>
         </>
     }
 }

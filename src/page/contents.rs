@@ -1,11 +1,13 @@
-//! Marks the section being read in the table of contents.
+//! The table of contents: marks the section being read, and folds away after use on narrow screens.
 
 use std::cell::RefCell;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, KeyboardEvent,
+};
 
 use crate::browser;
 
@@ -13,6 +15,36 @@ use crate::browser;
 const READING_STRIP: &str = "-15% 0px -75% 0px";
 
 pub(super) fn start() {
+    mark_while_reading();
+    fold_after_use();
+}
+
+/// Closes the menu in the bar on a choice, on Escape and on a click elsewhere.
+fn fold_after_use() {
+    let Some(document) = browser::document() else { return };
+    let close = |menus: Vec<Element>| {
+        for menu in menus {
+            // Removing an attribute that is not there is no error.
+            drop(menu.remove_attribute("open"));
+        }
+    };
+    super::forever(&document, "click", move |event| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let within = |selector| {
+            clicked.as_ref().and_then(|clicked| clicked.closest(selector).ok().flatten()).is_some()
+        };
+        if within(".contents__link") || !within(".bar__contents") {
+            close(browser::all(".bar__contents[open]"));
+        }
+    });
+    super::forever(&document, "keydown", move |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            close(browser::all(".bar__contents[open]"));
+        }
+    });
+}
+
+fn mark_while_reading() {
     let sections = browser::all::<Element>("main section[id]");
     let order: Vec<String> = sections.iter().map(Element::id).collect();
     let visible = RefCell::new(vec![false; order.len()]);

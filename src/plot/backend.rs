@@ -8,7 +8,11 @@ use plotters_canvas::CanvasBackend;
 use plotters_svg::SVGBackend;
 
 use plotters::prelude::DrawingBackend;
-use plotters_backend::{BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
+use plotters_backend::text_anchor::Pos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily, FontStyle,
+    FontTransform,
+};
 
 /// What a picture is drawn on.
 pub enum Backend<'a> {
@@ -62,7 +66,7 @@ impl DrawingBackend for Backend<'_> {
     fn draw_pixel(
         &mut self,
         point: BackendCoord,
-        color: plotters_backend::BackendColor,
+        color: BackendColor,
     ) -> Result<(), DrawingErrorKind<BackendError>> {
         forward!(self.draw_pixel(point, color))
     }
@@ -118,6 +122,55 @@ impl DrawingBackend for Backend<'_> {
         style: &S,
         position: BackendCoord,
     ) -> Result<(), DrawingErrorKind<BackendError>> {
-        forward!(self.draw_text(text, style, position))
+        match self {
+            #[cfg(target_arch = "wasm32")]
+            Self::Canvas(backend) => backend.draw_text(text, style, position).map_err(erase),
+            Self::Svg(backend) => backend.draw_text(text, &SvgText(style), position).map_err(erase),
+        }
+    }
+}
+
+/// A text style for `plotters-svg`, which divides each size by 1.24 before it writes it: SVG would be set smaller than
+/// the canvas.
+struct SvgText<'a, S>(&'a S);
+
+impl<S: BackendTextStyle> BackendTextStyle for SvgText<'_, S> {
+    type FontError = S::FontError;
+
+    fn color(&self) -> BackendColor {
+        self.0.color()
+    }
+
+    fn size(&self) -> f64 {
+        1.24 * self.0.size()
+    }
+
+    fn transform(&self) -> FontTransform {
+        self.0.transform()
+    }
+
+    fn style(&self) -> FontStyle {
+        self.0.style()
+    }
+
+    fn anchor(&self) -> Pos {
+        self.0.anchor()
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        self.0.family()
+    }
+
+    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        self.0.layout_box(text)
+    }
+
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        text: &str,
+        position: BackendCoord,
+        draw: F,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        self.0.draw(text, position, draw)
     }
 }
