@@ -3,7 +3,7 @@
 use tasks::Corpus;
 use transformer::checkpoint::decode;
 
-use crate::evaluation::{self, Difference};
+use crate::evaluation::{self, Difference, Extent};
 use crate::{Error, Folders, Language, Result, Size, publication};
 
 /// Measures every published model of these sizes and compares with the manifest; prints what differs.
@@ -11,7 +11,7 @@ use crate::{Error, Folders, Language, Result, Size, publication};
 /// # Errors
 /// [`Error::Different`] if something differs by more than its tolerance (see
 /// [`Measured::differences`](evaluation::Measured::differences)), and if a file is missing or damaged.
-pub fn published(sizes: &[Size], threads: usize, folders: &Folders) -> Result<()> {
+pub fn published(sizes: &[Size], extent: Extent, threads: usize, folders: &Folders) -> Result<()> {
     let corpus = Corpus::new();
     let language = Language::new(&corpus);
     let Some(manifest) = publication::read(&language, folders)? else {
@@ -23,7 +23,7 @@ pub fn published(sizes: &[Size], threads: usize, folders: &Folders) -> Result<()
             continue;
         }
         let (parameters, _) = decode(&publication::read_weights(weights, &folders.models)?)?;
-        let differences = recorded.differences(&evaluation::measure(&corpus, &parameters, threads)?);
+        let differences = recorded.differences(&evaluation::measure(&corpus, &parameters, extent, threads)?);
         println!("{name}: loss {:.4}, {}", recorded.loss.fresh, summary(&differences));
         n_different += differences.len();
     }

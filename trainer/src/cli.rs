@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tasks::Corpus;
 
-use crate::{
-    Error, Folders, LADDER, Language, Result, SEEDS, Settings, Size, TOKENS, check, publication, run,
-};
+use crate::evaluation::Extent;
+use crate::run::{self, Conduct};
+use crate::{Error, Folders, LADDER, Language, Result, SEEDS, Settings, Size, TOKENS, check, publication};
 
 const HELP: &str = "\
 cargo xtask train [--size 4x64]… [--seed 0]… [--all] [--tokens 30e6] [--threads N]
 
 Trains models on the synthetic language, measures what they can do, and puts weights at int8 and scores into
 content/models. Ctrl-C saves; the same command goes on where it stopped, bit for bit. Checkpoints and logs
-(log.jsonl) lie in target/train. Runs of another length than 30e6 tokens are measured, not published.
+(log.jsonl) lie in target/training. Runs of another length than 30e6 tokens are measured, not published.
 
   --size S      1x8 1x16 2x16 2x24 2x32 3x48 4x64 4x96 or 6x128; again for more than one
   --seed N      seed of weights and rows; again for more than one
@@ -100,7 +100,7 @@ pub fn perform(arguments: &[String]) -> Result<()> {
     };
     let folders = Folders::of_project();
     if request.evaluate {
-        return check::published(&request.sizes, request.threads, &folders);
+        return check::published(&request.sizes, Extent::PUBLISHED, request.threads, &folders);
     }
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);
@@ -112,6 +112,7 @@ pub fn perform(arguments: &[String]) -> Result<()> {
 fn train(request: &Request, folders: &Folders, stop: &AtomicBool) -> Result<()> {
     let corpus = Corpus::new();
     let language = Language::new(&corpus);
+    let conduct = Conduct { threads: request.threads, extent: Extent::PUBLISHED, stop };
     for (size, seed) in request.runs() {
         let settings = |tokens| Settings::new(size, seed, tokens, &corpus, &language);
         let (settings, of_ladder) = (settings(request.tokens), settings(TOKENS));
@@ -121,7 +122,7 @@ fn train(request: &Request, folders: &Folders, stop: &AtomicBool) -> Result<()> 
             println!("{}: is published", settings.name());
             continue;
         }
-        let run = run::complete(&settings, &folders.run(&settings), request.threads, stop)?;
+        let run = run::complete(&settings, &folders.run(&settings), conduct)?;
         println!(
             "{}: loss {:.4} after {:.1} M tokens, {:.4} at int8; floor {:.4}",
             settings.name(),

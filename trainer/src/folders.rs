@@ -21,7 +21,8 @@ impl Folders {
             std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&package).parent().unwrap_or(Path::new(".")).to_owned();
         let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        Self { runs: root.join(target).join("train"), models: root.join("content/models") }
+        // Not "train", where Cargo keeps what it builds in the profile of that name.
+        Self { runs: root.join(target).join("training"), models: root.join("content/models") }
     }
 
     /// The folder of a run: one for each size, seed and length.

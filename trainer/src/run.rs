@@ -9,7 +9,7 @@ use transformer::Parameters;
 use transformer::checkpoint::{Precision, decode, encode};
 use transformer::quantization::Bits;
 
-use crate::evaluation::{self, mean_losses};
+use crate::evaluation::{self, Extent, mean_losses};
 use crate::log::{Line, Log};
 use crate::manifest::{Run, Snapshot, Weights};
 use crate::progress::ProgressLine;
@@ -24,13 +24,24 @@ const LOG_EVERY: u64 = 100;
 /// Rows of each kind for a line of the log: a hundredth of the time of its steps.
 const LOG_ROWS: usize = 16;
 
+/// How a run is carried out; none of it changes the weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Conduct<'a> {
+    /// Threads to use.
+    pub threads: usize,
+    /// How much is measured at the end.
+    pub extent: Extent,
+    /// Set when the run is to save and stop.
+    pub stop: &'a AtomicBool,
+}
+
 /// Trains and measures a model in a folder of its own, and returns the record of the run; if the folder has it
 /// already, nothing is computed.
 ///
 /// # Errors
-/// [`Error::Stopped`] when `stop` is set, after saving; [`Error::Busy`] if another process trains in this folder;
+/// [`Error::Stopped`] when [`Conduct::stop`] is set, after saving; [`Error::Busy`] if another process trains in this folder;
 /// [`Error::OtherSettings`] and [`Error::Checkpoint`] if what is in the folder cannot be continued.
-pub fn complete(settings: &Settings, folder: &Path, threads: usize, stop: &AtomicBool) -> Result<Run> {
+pub fn complete(settings: &Settings, folder: &Path, conduct: Conduct) -> Result<Run> {
     files::make_folder(folder)?;
     let _lock = files::lock(&folder.join("lock"), false)?;
     let record = folder.join("run.json");
@@ -43,9 +54,9 @@ pub fn complete(settings: &Settings, folder: &Path, threads: usize, stop: &Atomi
         };
     }
     let corpus = Corpus::new();
-    let training = train(settings, &corpus, folder, threads, stop)?;
+    let training = train(settings, &corpus, folder, conduct)?;
     eprintln!("{}: measuring", settings.name());
-    let run = measure(&training, &corpus, folder, threads, stop)?;
+    let run = measure(&training, &corpus, folder, conduct)?;
     files::write_json(&record, &run)?;
     Ok(run)
 }
@@ -55,8 +66,7 @@ fn train(
     settings: &Settings,
     corpus: &Corpus,
     folder: &Path,
-    threads: usize,
-    stop: &AtomicBool,
+    Conduct { threads, stop, .. }: Conduct,
 ) -> Result<Training> {
     let path = folder.join("checkpoint");
     let mut training = match checkpoint::load(settings, &path)? {
@@ -112,15 +122,14 @@ fn measure(
     training: &Training,
     corpus: &Corpus,
     folder: &Path,
-    threads: usize,
-    stop: &AtomicBool,
+    Conduct { threads, extent, stop }: Conduct,
 ) -> Result<Run> {
     let settings = training.settings();
     let measure = |parameters: &Parameters| {
         if stop.load(Ordering::Relaxed) {
             return Err(Error::Stopped);
         }
-        evaluation::measure(corpus, parameters, threads)
+        evaluation::measure(corpus, parameters, extent, threads)
     };
     let mut snapshots = Vec::new();
     for step in &settings.snapshots {

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use tasks::Corpus;
+use trainer::evaluation::Extent;
 use trainer::manifest::{Manifest, Run};
-use trainer::{Error, Folders, LADDER, Language, Settings, Training, checkpoint, files, publication, run};
+use trainer::run::{self, Conduct};
+use trainer::{Error, Folders, LADDER, Language, Settings, Training, checkpoint, files, publication};
 
 /// The smallest size for a few steps of small batches, cut unevenly.
 fn settings(seed: u64, steps: u64) -> Settings {
@@ -13,6 +15,9 @@ fn settings(seed: u64, steps: u64) -> Settings {
     let settings = Settings::new(LADDER[0], seed, 1e6, &corpus, &Language::new(&corpus));
     Settings { steps, warmup: 4, batch_rows: 7, ..settings }
 }
+
+/// Enough to see that every measurement is made.
+const EXTENT: Extent = Extent { items: 10, rows: 10 };
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
@@ -108,14 +113,14 @@ fn a_stopped_run_goes_on_is_measured_and_published() {
     for (seed, snapshots) in [(0, vec![2]), (1, Vec::new())] {
         let settings = Settings { snapshots, ..settings(seed, 5) };
         let run_folder = folders.run(&settings);
-        let stopped = run::complete(&settings, &run_folder, 2, &AtomicBool::new(true));
-        assert!(matches!(stopped, Err(Error::Stopped)));
-        let record = run::complete(&settings, &run_folder, 2, &AtomicBool::new(false)).unwrap();
+        let complete = |stop| {
+            let stop = &AtomicBool::new(stop);
+            run::complete(&settings, &run_folder, Conduct { threads: 2, extent: EXTENT, stop })
+        };
+        assert!(matches!(complete(true), Err(Error::Stopped)));
+        let record = complete(false).unwrap();
         let log = String::from_utf8(files::read(&run_folder.join("log.jsonl")).unwrap()).unwrap();
         assert_eq!(log.lines().count(), 1, "one line, at the end: {log}");
-        // Without examples a prompt is one of at most 256 words.
-        let mut scores = record.int8.scores.iter().filter(|(ability, _)| *ability != "translation-seen-0");
-        assert!(scores.all(|(_, score)| score.items >= 500));
         publication::publish(record.clone(), &language, &folders).unwrap();
         records.push(record);
     }
@@ -130,10 +135,10 @@ fn a_stopped_run_goes_on_is_measured_and_published() {
     let n_files = std::fs::read_dir(&folders.models).unwrap().count();
     assert_eq!(n_files, 2 + 2, "manifest, README, and two files of weights");
 
-    trainer::check::published(&[], 1, &folders).unwrap();
+    trainer::check::published(&[], EXTENT, 1, &folders).unwrap();
     let weights = folders.models.join(&shipped.weights.file);
     let mut bytes = files::read(&weights).unwrap();
     bytes[100] ^= 1;
     files::write(&weights, &bytes).unwrap();
-    assert!(matches!(trainer::check::published(&[], 1, &folders), Err(Error::Damaged { .. })));
+    assert!(matches!(trainer::check::published(&[], EXTENT, 1, &folders), Err(Error::Damaged { .. })));
 }

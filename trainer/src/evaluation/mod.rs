@@ -18,11 +18,19 @@ pub use measured::{Difference, Loss, Measured, Score};
 /// Seed of rows and items. Streams of the generator keep them apart from each other and, with the seed, from training.
 const SEED: u64 = 0x7e57;
 
-/// Items of each ability, unless it has fewer.
-const N_ITEMS: usize = 512;
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    /// Items of each ability, unless it has fewer.
+    pub items: usize,
+    /// Rows of each kind like those of training, and as many with something that training never shows.
+    pub rows: usize,
+}
 
-/// Rows of each kind like those of training, and as many with something that training never shows.
-const N_ROWS: usize = 512;
+impl Extent {
+    /// For the manifest: the standard error of a share is at most 0.022.
+    pub const PUBLISHED: Self = Self { items: 512, rows: 512 };
+}
 
 /// Items or rows that are read at once.
 const BATCH: usize = 32;
@@ -31,14 +39,18 @@ const BATCH: usize = 32;
 ///
 /// # Errors
 /// If the model does not fit the language.
-pub fn measure(corpus: &Corpus, parameters: &Parameters, threads: usize) -> Result<Measured> {
-    let mut measured = losses::measure(corpus, parameters, N_ROWS, threads)?;
+pub fn measure(corpus: &Corpus, parameters: &Parameters, extent: Extent, threads: usize) -> Result<Measured> {
+    let mut measured = losses::measure(corpus, parameters, extent.rows, threads)?;
     for (index, ability) in (0..).zip(Ability::PUBLISHED) {
-        let rng = &mut Rng::with_stream(SEED, 1000 + index);
-        let items = corpus.items(ability, N_ITEMS, rng);
+        let items = items(corpus, ability, index, extent);
         measured.scores.insert(ability.name(), score(corpus, parameters, &items, threads)?);
     }
     Ok(measured)
+}
+
+/// The items of the ability with this index.
+fn items(corpus: &Corpus, ability: Ability, index: u64, extent: Extent) -> Vec<Item> {
+    corpus.items(ability, extent.items, &mut Rng::with_stream(SEED, 1000 + index))
 }
 
 fn score(corpus: &Corpus, parameters: &Parameters, items: &[Item], threads: usize) -> Result<Score> {
@@ -53,4 +65,20 @@ fn score(corpus: &Corpus, parameters: &Parameters, items: &[Item], threads: usiz
         }
     }
     Ok(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_scores_rest_on_at_least_500_items_where_there_are_as_many() {
+        let corpus = Corpus::new();
+        for (index, ability) in (0..).zip(Ability::PUBLISHED) {
+            let n_items = items(&corpus, ability, index, Extent::PUBLISHED).len();
+            // Without examples a prompt is one of at most 256 words: 64 concepts in four languages.
+            let least = if ability.name() == "translation-seen-0" { 200 } else { 500 };
+            assert!(n_items >= least, "{}: {n_items}", ability.name());
+        }
+    }
 }
