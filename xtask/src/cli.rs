@@ -11,6 +11,9 @@ Developer commands of the essay.
   cargo xtask bench    measure how fast it is
   cargo xtask setup    install everything the others need, and nothing more
 
+  cargo xtask train    train the models that the page ships, and publish weights and scores
+  cargo xtask evaluate measure the published weights again and compare
+
 Each command first installs what it needs and does not find. `cargo xtask <command> --help` says more.";
 
 const SETUP_HELP: &str = "\
@@ -79,6 +82,10 @@ pub enum Action {
     },
     /// Run all benchmarks.
     Bench,
+    /// Train models; the options are the trainer's.
+    Train(Vec<String>),
+    /// Measure published models; the options are the trainer's.
+    Evaluate(Vec<String>),
 }
 
 /// Options of `serve`.
@@ -97,7 +104,10 @@ pub struct ServeOptions {
 pub fn parse(arguments: &[String]) -> Result<Request> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let Some((&name, options)) = words.split_first() else { return Ok(Request::Help(HELP)) };
+    let passed_on = || options.iter().map(|&option| option.to_owned()).collect();
     let help = match name {
+        "train" => return Ok(Request::Run(Action::Train(passed_on()))),
+        "evaluate" => return Ok(Request::Run(Action::Evaluate(passed_on()))),
         "setup" => SETUP_HELP,
         "serve" => SERVE_HELP,
         "build" => BUILD_HELP,
@@ -185,6 +195,13 @@ mod tests {
             assert!(matches!(text, Request::Help(_)));
             assert!(!texts[..i].contains(text), "two commands share {text:?}");
         }
+    }
+
+    #[test]
+    fn options_of_the_trainer_are_passed_on_with_its_help() {
+        let options = ["--size", "4x64", "--help"].map(str::to_owned).to_vec();
+        assert_eq!(parse_line("train --size 4x64 --help").unwrap(), Request::Run(Action::Train(options)));
+        assert_eq!(parse_line("evaluate").unwrap(), Request::Run(Action::Evaluate(Vec::new())));
     }
 
     #[test]

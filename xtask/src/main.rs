@@ -1,4 +1,4 @@
-//! Every developer command of the project: set-up, serve, build, test and benchmarks.
+//! Every developer command of the project: set-up, serve, build, test, benchmarks and training.
 //!
 //! Compiled first on every new machine, so it depends on nothing but the standard library.
 
@@ -15,6 +15,7 @@ mod session;
 mod setup;
 mod tally;
 mod test;
+mod train;
 mod versions;
 
 use std::process::ExitCode;
@@ -49,5 +50,7 @@ fn perform(request: Request) -> Result {
         Action::Build => build::run_with_setup(&project),
         Action::Test { quick } => test::run_all(&project, quick),
         Action::Bench => bench::run_all(&project),
+        Action::Train(options) => train::run_trainer(&project, "train", &options),
+        Action::Evaluate(options) => train::run_trainer(&project, "evaluate", &options),
     }
 }
