@@ -19,17 +19,12 @@ pub fn run_all(project: &Project) -> Result {
             run(in_project(project, "cargo").args(["bench", "--package", &package]))
         })?;
     }
-    let page_bench = project.browser_tests().join("bench.mjs");
-    if !page_bench.is_file() {
-        report::note("the page was not measured: there is no tests/browser/bench.mjs");
-        return Ok(());
-    }
     setup::for_publication(project)?;
     let browser = setup::for_tests_in_browser()?;
     report::step("release build", || build::release(project))?;
     report::step("the page in a browser", || {
         let mut node = in_project(project, "node");
-        node.arg(&page_bench);
+        node.arg(project.browser_tests().join("bench.mjs"));
         run(node.env("CHROME", &browser.chrome).env("ESSAY_DIST", project.dist()))
     })
 }

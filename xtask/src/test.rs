@@ -9,7 +9,6 @@ use crate::command::{in_project, run, run_and_count};
 use crate::failure::{Failure, Result};
 use crate::page_weight;
 use crate::project::Project;
-use crate::report;
 use crate::session::Session;
 use crate::setup::{self, Browser, WasmCompiler};
 use crate::tally::Tally;
@@ -36,17 +35,9 @@ pub fn run_all(project: &Project, quick: bool) -> Result {
     session.step("release build", || build::release(project).map(|()| Tally::default()))?;
     session.step("byte budget", || byte_budget(project))?;
     if let Some(browser) = browser {
-        if project.root.join("tests/web.rs").is_file() {
-            session.step("WebAssembly tests", || wasm_tests(project, compiler, &browser))?;
-        } else {
-            report::note("no WebAssembly tests were run: there is no tests/web.rs");
-        }
+        session.step("WebAssembly tests", || wasm_tests(project, compiler, &browser))?;
         let files = browser_test_files(project)?;
-        if files.is_empty() {
-            report::note("no browser tests were run: there is no tests/browser/*.test.mjs");
-        } else {
-            session.step("browser tests", || browser_tests(project, &browser, &files))?;
-        }
+        session.step("browser tests", || browser_tests(project, &browser, &files))?;
     }
     session.summarize();
     Ok(())
