@@ -98,7 +98,7 @@ export async function openAwake(t, path, options) {
   return page;
 }
 
-/** Waits until layout and scroll position have stayed the same for ten frames. */
+/** Waits until layout and scroll position have stayed the same for five frames. */
 export async function settled(page) {
   await page.evaluate(
     () =>
@@ -108,7 +108,7 @@ export async function settled(page) {
           const now = `${scrollY} ${document.documentElement.scrollHeight}`;
           calm = now === last ? calm + 1 : 0;
           last = now;
-          if (calm < 10) requestAnimationFrame(look);
+          if (calm < 5) requestAnimationFrame(look);
           else resolve();
         };
         look();

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 
 export const DIST = process.env.ESSAY_DIST ?? new URL("../../dist", import.meta.url).pathname;
 
@@ -23,9 +24,10 @@ const TYPES = {
 /**
  * Starts a server on a free port.
  *
- * `pages` maps paths outside of the essay to HTML, for pages that embed it.
+ * `pages` maps paths outside of the essay to HTML, for pages that embed it. `gzip` compresses what it sends, as
+ * hosts do: only measurements of speed need that.
  */
-export async function serve(pages = new Map()) {
+export async function serve({ pages = new Map(), gzip = false } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     if (pages.has(path)) {
@@ -39,8 +41,14 @@ export async function serve(pages = new Map()) {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("no such file");
       return;
     }
-    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
+    const type = { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" };
+    if (gzip && extname(file) !== ".woff2") {
+      response.writeHead(200, { ...type, "Content-Encoding": "gzip" });
+      createReadStream(file).pipe(createGzip()).pipe(response);
+    } else {
+      response.writeHead(200, type);
+      createReadStream(file).pipe(response);
+    }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
