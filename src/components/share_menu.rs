@@ -2,6 +2,7 @@
 
 use chapter::Language;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser;
@@ -52,11 +53,16 @@ pub fn ShareMenu(props: &Props) -> Html {
             outcome.set(None);
         })
     };
+    let button = use_node_ref();
     let onkeydown = {
-        let open = open.clone();
+        let (open, button) = (open.clone(), button.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 open.set(false);
+                // The item that had the focus goes with the menu.
+                if let Some(button) = button.cast::<HtmlElement>() {
+                    drop(button.focus());
+                }
             }
         })
     };
@@ -82,7 +88,7 @@ pub fn ShareMenu(props: &Props) -> Html {
 
     html! {
         <div class="share" {onkeydown}>
-            <button type="button" class="button" aria-expanded={open.to_string()} onclick={toggle}>
+            <button type="button" class="button" aria-expanded={open.to_string()} onclick={toggle} ref={&button}>
                 { words::share(language) }
             </button>
             if *open {

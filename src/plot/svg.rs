@@ -15,14 +15,17 @@ pub fn document(
     draw: impl FnOnce(&Picture<'_>) -> Result<(), DrawError>,
 ) -> Result<String, DrawError> {
     let mut text = String::new();
+    let pixels = (look.stroke(look.size.width), look.stroke(look.size.height));
     {
-        let pixels = (look.stroke(look.size.width), look.stroke(look.size.height));
         let picture = Backend::Svg(SVGBackend::with_string(&mut text, pixels)).into_drawing_area();
         picture.fill(&look.palette.surface.to_rgba())?;
         draw(&picture)?;
         picture.present()?;
     }
-    Ok(text)
+    // The drawing's many pixels are for precision; shown, the picture has the size that was asked for.
+    let drawn = format!("width=\"{}\" height=\"{}\"", pixels.0, pixels.1);
+    let shown = format!("width=\"{}\" height=\"{}\"", look.size.width, look.size.height);
+    Ok(text.replacen(&drawn, &shown, 1))
 }
 
 /// A palette of placeholders: [`with_custom_properties`] turns each into the custom property of its role.
@@ -94,6 +97,14 @@ mod tests {
 
     use super::*;
     use crate::plot::Size;
+
+    #[test]
+    fn a_document_has_the_size_that_was_asked_for() {
+        let size = Size { width: 10.0, height: 20.0 };
+        let look = Look { size, density: 4.0, palette: Palette::light(), language: Language::En };
+        let svg = document(&look, |_| Ok(())).unwrap();
+        assert!(svg.starts_with("<svg width=\"10\" height=\"20\" viewBox=\"0 0 40 80\""), "{svg}");
+    }
 
     #[test]
     fn lines_of_one_style_become_one_path() {
