@@ -79,6 +79,18 @@ pub struct BodyProps<F: Figure> {
     pub on_change: Callback<F::Controls>,
 }
 
+impl<F: Figure> BodyProps<F> {
+    /// A callback that asks for the controls as `edit` changes them.
+    pub fn edit<T: 'static>(&self, edit: fn(&mut F::Controls, T)) -> Callback<T> {
+        let controls = self.controls.clone();
+        self.on_change.reform(move |value| {
+            let mut controls = controls.clone();
+            edit(&mut controls, value);
+            controls
+        })
+    }
+}
+
 /// The facts, tables and works that a figure asked for by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FigureData {

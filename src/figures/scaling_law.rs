@@ -245,7 +245,7 @@ pub struct Point {
     pub loss: Nats,
     /// How many times larger the input must be for a loss lower by a tenth.
     pub factor: f64,
-    /// The same by the second law, if there is one; `Err` when its floor is in the way.
+    /// The same by the second law, if there is one; no factor when its floor is in the way.
     pub second: Option<(Nats, Option<f64>)>,
 }
 
@@ -599,30 +599,8 @@ const LETTER: f64 = 8.0;
 /// Controls, picture and readouts.
 #[component]
 pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
-    let BodyProps { data, language, controls, on_change } = props;
-    let language = *language;
-    let change = {
-        let (controls, on_change) = (controls.clone(), on_change.clone());
-        move |edit: fn(&mut Controls, f64)| {
-            let (controls, on_change) = (controls.clone(), on_change.clone());
-            Callback::from(move |value: f64| {
-                let mut controls = controls.clone();
-                edit(&mut controls, value);
-                on_change.emit(controls);
-            })
-        }
-    };
-    let choose = {
-        let (controls, on_change) = (controls.clone(), on_change.clone());
-        move |edit: fn(&mut Controls, usize)| {
-            let (controls, on_change) = (controls.clone(), on_change.clone());
-            Callback::from(move |index: usize| {
-                let mut controls = controls.clone();
-                edit(&mut controls, index);
-                on_change.emit(controls);
-            })
-        }
-    };
+    let BodyProps { data, controls, .. } = props;
+    let language = props.language;
     let linearity = (use_animated(controls.x.linearity()), use_animated(controls.y.linearity()));
 
     // The shell asks for the same view and has shown the reason if there is none.
@@ -647,7 +625,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                 name: "scaling-law-axis",
                 choices: Input::ALL.map(|input| words::input(input, language)).to_vec(),
                 selected: index_of(&Input::ALL, &controls.input),
-                on_select: choose(|controls, index| {
+                on_select: props.edit(|controls, index| {
                     // Another quantity has other constants: only the choice of axes and laws carries over.
                     let Controls { x, y, second, .. } = *controls;
                     *controls = Controls { input: Input::ALL[index], x, y, second, ..Controls::default() };
@@ -662,8 +640,8 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                 min={decades(low)}
                 max={decades(high)}
                 step={0.1}
-                on_value={change(|controls, value| controls.point = Some(10f64.powf(value)))}
-                on_point={change(|controls, value| {
+                on_value={props.edit(|controls, value| controls.point = Some(10f64.powf(value)))}
+                on_point={props.edit(|controls, value: f64| {
                     let (low, high) = controls.input.range();
                     controls.point = Some(value.clamp(low, high));
                 })}
@@ -671,7 +649,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
             { Chips {
                 label: words::go_to(language),
                 chips: view.marks.iter().filter(|mark| mark.named).map(|mark| (mark.name.clone(), mark.input)).collect(),
-                on_pick: change(|controls, value| controls.point = Some(value)),
+                on_pick: props.edit(|controls, value| controls.point = Some(value)),
             }.view() }
             { readouts([
                 readout(words::input(view.input, language), in_law(point.input)),
@@ -690,7 +668,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                     max: EXPONENTS.1,
                     step: 0.001,
                     text: significant(law.exponent(), Some(2)),
-                    on_input: change(|controls, value| controls.exponent = Some(value)),
+                    on_input: props.edit(|controls, value| controls.exponent = Some(value)),
                 }.view() }
                 { Slider {
                     label: words::scale(view.input, language),
@@ -699,34 +677,34 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                     max: published_decades + SCALE_DECADES,
                     step: 0.02,
                     text: scientific(law.scale(), Some(2)),
-                    on_input: change(|controls, value| controls.scale = Some(10f64.powf(value))),
+                    on_input: props.edit(|controls, value| controls.scale = Some(10f64.powf(value))),
                 }.view() }
                 if view.bent.is_some() {
-                    <button type="button" class="button" onclick={choose(|controls, _| {
+                    <button type="button" class="button" onclick={props.edit(|controls, _: MouseEvent| {
                         controls.exponent = None;
                         controls.scale = None;
-                    }).reform(|_| 0)}>{ words::published_constants(language) }</button>
+                    })}>{ words::published_constants(language) }</button>
                 }
                 { Segmented {
                     label: words::x_axis(language),
                     name: "scaling-law-x",
                     choices: spreads.clone(),
                     selected: index_of(&Spread::ALL, &controls.x),
-                    on_select: choose(|controls, index| controls.x = Spread::ALL[index]),
+                    on_select: props.edit(|controls, index| controls.x = Spread::ALL[index]),
                 }.view() }
                 { Segmented {
                     label: words::y_axis(language),
                     name: "scaling-law-y",
                     choices: spreads,
                     selected: index_of(&Spread::ALL, &controls.y),
-                    on_select: choose(|controls, index| controls.y = Spread::ALL[index]),
+                    on_select: props.edit(|controls, index| controls.y = Spread::ALL[index]),
                 }.view() }
                 { Segmented {
                     label: words::second_law(language),
                     name: "scaling-law-second",
                     choices: SecondLaw::ALL.map(|second| words::second(second, language)).to_vec(),
                     selected: index_of(&SecondLaw::ALL, &controls.second),
-                    on_select: choose(|controls, index| controls.second = SecondLaw::ALL[index]),
+                    on_select: props.edit(|controls, index| controls.second = SecondLaw::ALL[index]),
                 }.view() }
             </div>
             if let Some(second) = &view.second {
