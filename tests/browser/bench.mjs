@@ -1,8 +1,7 @@
 // How fast the page is in this machine's browser: start-up, waking, redrawing. Prints; judges nothing.
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"];
 const STARTS = 5;
 const MOVES = 200;
 
@@ -94,7 +93,7 @@ const told = (tasks) =>
   tasks.length === 0 ? "none" : `${tasks.length}, the longest ${milliseconds(Math.max(...tasks))}`;
 
 const site = await serve({ gzip: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+const browser = await launch();
 try {
   for (const { name, viewport, slowdown, isMobile = false } of READERS) {
     const starts = [];

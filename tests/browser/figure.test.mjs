@@ -53,9 +53,15 @@ for (const language of LANGUAGES) {
     assert.equal((await readouts(page)).length, 4);
     assert.deepEqual(page.problems, []);
   });
+}
 
-  test(`${language}: nothing goes wrong while every control is used`, async (t) => {
-    const page = await openAwake(t, PAGES[language]);
+for (const [name, language, path] of [
+  ["zh, page", "zh", PAGES.zh],
+  ["en, page", "en", PAGES.en],
+  ["en, embed", "en", EMBEDS.en],
+]) {
+  test(`${name}: nothing goes wrong while every control is used`, async (t) => {
+    const page = await openAwake(t, path);
     for (const input of await page.locator(`${FIGURE} input[type=radio]`).all()) {
       await input.check({ force: true });
     }
@@ -75,7 +81,7 @@ for (const language of LANGUAGES) {
     await button(page, WORDS[language].share).click();
     await page.keyboard.press("Escape");
     await button(page, WORDS[language].data).click();
-    await page.locator("[data-theme-button]").click();
+    for (const themes of await page.locator("[data-theme-button]").all()) await themes.click();
     await page.setViewportSize({ width: 340, height: 700 });
     await settled(page);
     await button(page, WORDS[language].reset).click();
@@ -307,6 +313,7 @@ async function copied(page, item) {
   await button(page, item).click();
   await page.locator(".share__outcome").waitFor();
   await button(page, WORDS.en.share).click();
+  assert.deepEqual(page.problems, []);
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -363,7 +370,9 @@ async function saved(page, format) {
   await button(page, WORDS.en.share).click();
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, `Save ${format}`).click()]);
   assert.equal(download.suggestedFilename(), `scaling-law.${format.toLowerCase()}`);
-  return readFile(await download.path());
+  const file = await readFile(await download.path());
+  assert.deepEqual(page.problems, []);
+  return file;
 }
 
 test("the saved CSV has every point with provenance and source", async (t) => {

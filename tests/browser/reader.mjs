@@ -2,7 +2,7 @@
 //
 // One browser and one server for each test file; every page gets a context, and so a storage, of its own.
 import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 export const PAGES = { zh: "index.html", en: "en/index.html" };
@@ -14,14 +14,14 @@ export const FIGURE = "#fig-scaling-law";
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 900 };
 
-/** Chromium in a container: no sandbox, no graphics card, nothing that it fetches of its own accord. */
-export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"];
-
 /** Longest wait for a state, milliseconds: far more than a slow machine needs, so that only a fault runs into it. */
 const PATIENCE = 20_000;
 
 export const site = await serve();
-export const browser = await chromium.launch({ executablePath: process.env.CHROME, args: FLAGS });
+export const browser = await launch();
+
+// What a page never answers would hang a test for ever: no file takes nearly as long as this.
+setTimeout(() => browser.close(), 300_000).unref();
 
 after(async () => {
   await browser.close();

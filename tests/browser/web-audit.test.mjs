@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { CHROME, FLAGS } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 const LIGHTHOUSE = join(dirname(createRequire(import.meta.url).resolve("lighthouse/package.json")), "cli/index.js");
@@ -18,7 +19,7 @@ test("Lighthouse gives accessibility, best practices and SEO their full 100", as
   const folder = await mkdtemp(join(tmpdir(), "essay-lighthouse-"));
   t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const report = join(folder, "report.json");
-  const flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"];
+  const flags = ["--headless=new", ...FLAGS, `--user-data-dir=${join(folder, "profile")}`];
   await promisify(execFile)(
     process.execPath,
     [
@@ -27,9 +28,9 @@ test("Lighthouse gives accessibility, best practices and SEO their full 100", as
       "--quiet",
       "--output=json",
       `--output-path=${report}`,
-      `--chrome-flags=${[...flags, `--user-data-dir=${join(folder, "profile")}`].join(" ")}`,
+      `--chrome-flags=${flags.join(" ")}`,
     ],
-    { env: { ...process.env, CHROME_PATH: process.env.CHROME } },
+    { env: { ...process.env, CHROME_PATH: CHROME } },
   );
   const { categories, audits } = JSON.parse(await readFile(report, "utf8"));
   const points = (name) => Math.round(100 * categories[name].score);
