@@ -208,8 +208,12 @@ mod canvas {
     }
 
     fn paint<F: Figure>(canvas: &HtmlCanvasElement, view: &F::View, look: &Look) -> Result<(), DrawError> {
-        canvas.set_width(look.stroke(look.size.width));
-        canvas.set_height(look.stroke(look.size.height));
+        let (width, height) = (look.stroke(look.size.width), look.stroke(look.size.height));
+        // Setting a size, even the same one, makes a new surface; while a point is dragged the old one serves.
+        if (canvas.width(), canvas.height()) != (width, height) {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
         let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(DrawError::no_canvas())?;
         let picture = Backend::Canvas(backend).into_drawing_area();
         picture.fill(&look.palette.surface.to_rgba())?;
