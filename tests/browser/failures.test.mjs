@@ -123,8 +123,10 @@ for (const [fault, answer] of Object.entries(DATA_FAULTS)) {
     assert.equal(await figure.getAttribute("data-state"), "failed");
     assert.equal(await figure.locator("svg:visible").count(), 1, "the still picture stays");
     assert.equal(await page.locator("html").getAttribute("data-figures"), "ready", "the page goes on");
+    // The first notice stands until the second try has failed too: wait for another one.
+    await notice.evaluate((element) => element.setAttribute("data-first", ""));
     await button(page, WORDS.en.retry).click();
-    await notice.waitFor();
+    await figure.locator(".failure[role=alert]:not([data-first])").waitFor();
     assert.equal(await figure.locator(".failure").count(), 1, "a second failure does not pile up");
     await page.unroute("**/*.data");
     await button(page, WORDS.en.retry).click();
