@@ -249,18 +249,16 @@ test("a second law shows on demand with its source and a warning not to compare 
   await stateIs(page, "second", /^hoffmann$/);
 });
 
-/** Counts how often the figure's canvas is painted: each painting sets its width anew. */
+/** Counts how often the figure's canvas is painted. */
 const countPaintings = (page) =>
   page.addInitScript(() => {
     window.paintings = 0;
-    const width = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
-    Object.defineProperty(HTMLCanvasElement.prototype, "width", {
-      ...width,
-      set(value) {
-        window.paintings += 1;
-        width.set.call(this, value);
-      },
-    });
+    // A painting begins by filling the whole canvas; nothing else in it is a filled rectangle.
+    const { fillRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+      window.paintings += 1;
+      fillRect.apply(this, box);
+    };
   });
 
 /** Paintings from now until there is none for half a second's frames. */
