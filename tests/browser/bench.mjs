@@ -60,17 +60,13 @@ async function drag(moves) {
         clientY: box.y + box.height / 2,
       }),
     );
-  // Each painting sets the canvas's width anew.
+  // A painting begins by filling the whole canvas; nothing else in it is a filled rectangle.
   let painted = 0;
-  const width = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
-  const set = (canvas, value) => width.set.call(canvas, value);
-  Object.defineProperty(HTMLCanvasElement.prototype, "width", {
-    ...width,
-    set(value) {
-      painted += 1;
-      set(this, value);
-    },
-  });
+  const { fillRect } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+    painted += 1;
+    fillRect.apply(this, box);
+  };
   window.times.tasks = [];
   send("pointerdown", 0.2);
   await frame();
