@@ -117,15 +117,15 @@ fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
         label,
         save: Callback::from(move |()| make()),
     };
-    let credit = credit::<F>(view, props);
     vec![
         save(words::save_png(language), {
-            let (view, title, credit) = (view.clone(), props.title.clone(), credit.clone());
-            Box::new(move || png::<F>(&view, language, &title, &credit))
+            let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
+            Box::new(move || png::<F>(&view, language, &title, &credit::<F>(&view, &data, language)))
         }),
         save(words::save_svg(language), {
-            let (view, title) = (view.clone(), props.title.clone());
+            let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
             Box::new(move || {
+                let credit = credit::<F>(&view, &data, language);
                 let look = Look { size: EXPORT, density: 4.0, palette: Palette::light(), language };
                 let text = svg::document(&look, |picture| {
                     with_credit(picture, &look, &title, &credit, |inner, look| F::draw(&view, inner, look))
@@ -146,15 +146,15 @@ fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
 }
 
 /// The line under an exported picture: sources and where it comes from.
-fn credit<F: Figure>(view: &F::View, props: &Props) -> String {
-    let mut sources: Vec<String> = F::series(view, props.language)
+fn credit<F: Figure>(view: &F::View, data: &FigureData, language: Language) -> String {
+    let mut sources: Vec<String> = F::series(view, language)
         .iter()
-        .filter_map(|one| one.source.as_deref().map(|key| props.data.cite(key)))
+        .filter_map(|one| one.source.as_deref().map(|key| data.cite(key)))
         .collect();
     sources.dedup();
-    let separator = if props.language == Language::Zh { "；" } else { "; " };
-    let listed = words::labelled(words::sources(props.language), &sources.join(separator), props.language);
-    format!("{listed} · {}", words::essay(props.language))
+    let separator = if language == Language::Zh { "；" } else { "; " };
+    let listed = words::labelled(words::sources(language), &sources.join(separator), language);
+    format!("{listed} · {}", words::essay(language))
 }
 
 /// Draws the view on a canvas of its own at two pixels a CSS pixel and saves it.

@@ -78,15 +78,7 @@ words! {
     /// Opens the data table.
     data: "数据表", "Data table";
     /// Column of a data table.
-    series: "系列", "Series";
-    /// Column of a data table.
-    provenance_column: "出处类别", "Provenance";
-    /// Column of a data table.
-    source: "来源", "Source";
-    /// Column of a data table.
     item: "项目", "Item";
-    /// While a figure's data are on their way.
-    loading: "正在载入…", "Loading…";
     /// When a figure's data did not come.
     not_loaded: "图表数据未能载入。", "The data of this figure could not be loaded.";
     /// When a figure cannot show a state.

@@ -13,10 +13,7 @@ const CLOSED: &str = "data-closed";
 pub(super) fn start() {
     let Some(document) = browser::document() else { return };
     super::forever(&document, "click", |event| {
-        let link = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .and_then(|target| target.closest(".cite__link").ok().flatten());
+        let link = browser::closest(event, ".cite__link");
         if let Some(link) = link {
             event.prevent_default();
             // Safari does not focus what is tapped; the card follows the focus.

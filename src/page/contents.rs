@@ -29,10 +29,7 @@ fn fold_after_use() {
         }
     };
     super::forever(&document, "click", move |event| {
-        let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let within = |selector| {
-            clicked.as_ref().and_then(|clicked| clicked.closest(selector).ok().flatten()).is_some()
-        };
+        let within = |selector| browser::closest(event, selector).is_some();
         if within(".contents__link") || !within(".bar__contents") {
             close(browser::all(".bar__contents[open]"));
         }

@@ -3,9 +3,7 @@
 use chapter::FigureId;
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    CustomEvent, CustomEventInit, Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
-};
+use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
 use yew::prelude::*;
 
 use crate::browser;
@@ -49,10 +47,7 @@ pub fn use_set_event(figure: FigureId, on_set: impl Fn(&State) + 'static) {
 pub(super) fn start() {
     let Some(document) = browser::document() else { return };
     super::forever(&document, "click", |event| {
-        let phrase = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .and_then(|target| target.closest("a[data-sets]").ok().flatten());
+        let phrase = browser::closest(event, "a[data-sets]");
         let Some(phrase) = phrase else { return };
         let figure = phrase.get_attribute("data-sets").and_then(|slug| FigureId::from_slug(&slug));
         let Some((figure, target)) = figure.and_then(|figure| Some((figure, element(figure)?))) else {

@@ -2,7 +2,6 @@
 //!
 //! Without the program the mark is a link to the note, and the style sheet opens the note that is the link's target.
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::browser;
@@ -16,10 +15,7 @@ pub(super) fn start() {
         browser::set_attribute(&mark, "aria-expanded", "false");
     }
     super::forever(&document, "click", |event| {
-        let mark = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .and_then(|target| target.closest(".note-mark").ok().flatten());
+        let mark = browser::closest(event, ".note-mark");
         let Some(mark) = mark else { return };
         if browser::media(BESIDE) {
             return;
