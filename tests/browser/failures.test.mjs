@@ -74,7 +74,7 @@ for (const language of LANGUAGES) {
           };
         }),
     });
-    await programRuns(page);
+    // Not `programRuns` first: on a fast machine the figure is near at once and wakes before anyone could look.
     await page.locator(FIGURE).scrollIntoViewIfNeeded();
     await stopped(page);
     await assertReadable(page);
