@@ -56,31 +56,35 @@ fn heading(name: &str, unit: Unit) -> String {
     }
 }
 
-/// The plotted numbers as comma-separated values: one line a number pair, with provenance and source.
+/// The plotted numbers as comma-separated values: one line a row of a series, with provenance and source.
 ///
-/// Fields are quoted where RFC 4180 asks for it.
+/// There is a column for each quantity that any series has; a series that lacks it leaves the field empty. Fields are
+/// quoted where RFC 4180 asks for it.
 pub fn csv(series: &[Series], data: &FigureData) -> String {
-    let columns = series.first().map_or(&[][..], |series| &series.columns);
-    let mut lines = vec![
-        ["series".to_owned(), "item".to_owned()]
-            .into_iter()
-            .chain(columns.iter().map(|(name, unit)| format!("{name} [{}]", unit_code(*unit))))
-            .chain(["provenance".to_owned(), "source".to_owned()])
-            .map(|field| quoted(&field))
-            .collect::<Vec<_>>()
-            .join(","),
-    ];
+    let mut columns: Vec<&(String, Unit)> = Vec::new();
+    for column in series.iter().flat_map(|one| &one.columns) {
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    let mut text = String::from("series,item");
+    for (name, unit) in &columns {
+        text += &format!(",{}", quoted(&format!("{name} [{}]", unit_code(*unit))));
+    }
+    text += ",provenance,source\r\n";
     for one in series {
         let source = one.source.as_deref().map_or_else(String::new, |key| data.cite(key));
         for (label, values) in &one.rows {
-            let fields = [one.name.clone(), label.clone()]
-                .into_iter()
-                .chain(values.iter().map(|value| format!("{value:?}")))
-                .chain([one.provenance.word().to_owned(), source.clone()]);
-            lines.push(fields.map(|field| quoted(&field)).collect::<Vec<_>>().join(","));
+            text += &format!("{},{}", quoted(&one.name), quoted(label));
+            for column in &columns {
+                let index = one.columns.iter().position(|own| own == *column);
+                let value = index.and_then(|index| values.get(index)).filter(|value| value.is_finite());
+                text += &value.map_or_else(|| ",".to_owned(), |value| format!(",{value:?}"));
+            }
+            text += &format!(",{},{}\r\n", one.provenance.word(), quoted(&source));
         }
     }
-    lines.join("\r\n") + "\r\n"
+    text
 }
 
 fn unit_code(unit: Unit) -> &'static str {
@@ -131,5 +135,20 @@ mod tests {
         let mut lines = text.lines();
         assert_eq!(lines.next(), Some("series,item,N [parameters],loss [nats/token],provenance,source"));
         assert_eq!(lines.next(), Some("\"laws, old\",GPT-3,174600000000.0,1.6,published,kaplan2020"));
+    }
+
+    #[test]
+    fn csv_has_a_column_for_each_quantity_of_any_series() {
+        let series = |unit: Unit, value| Series {
+            name: "s".to_owned(),
+            provenance: Provenance::Textbook,
+            source: None,
+            columns: vec![("N".to_owned(), Unit::Params), ("y".to_owned(), unit)],
+            rows: vec![("GPT-1".to_owned(), vec![1.0, value])],
+        };
+        let text = csv(&[series(Unit::Bytes, 2.0), series(Unit::Percent, 3.0)], &FigureData::default());
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines[0], "series,item,N [parameters],y [bytes],y [%],provenance,source");
+        assert_eq!(lines[1..], ["s,GPT-1,1.0,2.0,,textbook,", "s,GPT-1,1.0,,3.0,textbook,"]);
     }
 }
