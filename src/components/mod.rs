@@ -24,5 +24,5 @@ pub use legend::{LegendEntry, Line, legend};
 pub use plot_canvas::PlotCanvas;
 pub use readout::{Readout, readouts};
 pub use remark::remark;
-pub use segmented::Segmented;
+pub use segmented::{Segmented, index_of};
 pub use slider::Slider;

@@ -36,8 +36,8 @@ pub struct Props<F: Figure> {
     pub step: f64,
     /// Called with a new value from the keyboard.
     pub on_value: Callback<f64>,
-    /// Called with the horizontal value under the pointer.
-    pub on_point: Callback<f64>,
+    /// Called with the horizontal and the vertical value under the pointer.
+    pub on_point: Callback<(f64, f64)>,
 }
 
 /// How a pointer holds the chart.
@@ -66,7 +66,7 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
             let Some(size) = size else { return };
             let look = Look { size, density: 1.0, palette, language };
             let position = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            on_point.emit(F::frame(&view, &look).values(position).0);
+            on_point.emit(F::frame(&view, &look).values(position));
         }
     };
     let onpointerdown = {

@@ -16,6 +16,11 @@ pub struct Segmented {
     pub on_select: Callback<usize>,
 }
 
+/// Where `one` stands among `all`, for [`Segmented::selected`].
+pub fn index_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|candidate| candidate == one).unwrap_or_default()
+}
+
 impl Segmented {
     /// The bar as HTML.
     pub fn view(self) -> Html {

@@ -24,6 +24,17 @@ pub fn needs() -> Vec<FigureNeeds> {
 }
 
 impl FigureData {
+    /// What a figure needs of the essay's own content, for the figures' tests.
+    ///
+    /// # Panics
+    /// If the content has a problem.
+    #[cfg(test)]
+    pub fn of<F: Figure>() -> Self {
+        let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let essay = chapter_compiler::compile(&content, &needs()).expect("the content is in order");
+        Self::collect(&essay, &Needs.visit::<F>())
+    }
+
     /// What a figure needs, and the works that those facts and tables cite.
     pub fn collect(essay: &Essay, needs: &FigureNeeds) -> Self {
         // Facts, tables and works are the same in both languages.

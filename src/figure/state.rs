@@ -26,6 +26,12 @@ impl State {
         Some(value.clamp(*range.start(), *range.end()))
     }
 
+    /// The one of `all` whose code is the value of a control; `None` if it is absent or there is no such code.
+    pub fn choice<T: Copy>(&self, name: &str, all: &[T], code: fn(T) -> &'static str) -> Option<T> {
+        let text = self.text(name)?;
+        all.iter().copied().find(|&one| code(one) == text)
+    }
+
     /// Whether a switch is on; `None` if it is absent or neither `on` nor `off`.
     pub fn switch(&self, name: &str) -> Option<bool> {
         match self.text(name)? {
@@ -90,5 +96,8 @@ mod tests {
             assert_eq!(state.number(name, 0.0..=1.0), None, "{name}");
         }
         assert_eq!(State::parse("s=maybe").switch("s"), None);
+        let code = |yes| if yes { "yes" } else { "no" };
+        let choice = |text| State::parse(text).choice("c", &[false, true], code);
+        assert_eq!((choice("c=yes"), choice("c=perhaps"), choice("")), (Some(true), None, None));
     }
 }

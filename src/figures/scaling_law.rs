@@ -12,7 +12,7 @@ use scaling::{FlooredPowerLaw, Nats, ParametricConstants, ParametricLaw, Params,
 use yew::prelude::*;
 
 use crate::components::{
-    Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, legend, readouts, remark,
+    Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
 use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::use_animated;
@@ -170,8 +170,8 @@ impl crate::figure::Controls for Controls {
     }
 
     fn from_state(state: &State) -> Self {
-        let spread = |name| find(&Spread::ALL, Spread::code, state.text(name)).unwrap_or_default();
-        let input = find(&Input::ALL, Input::code, state.text("axis")).unwrap_or_default();
+        let spread = |name| state.choice(name, &Spread::ALL, Spread::code).unwrap_or_default();
+        let input = state.choice("axis", &Input::ALL, Input::code).unwrap_or_default();
         let (low, high) = input.range();
         Self {
             input,
@@ -180,13 +180,9 @@ impl crate::figure::Controls for Controls {
             scale: state.number("scale", 1e-6..=1e20),
             x: spread("x"),
             y: spread("y"),
-            second: find(&SecondLaw::ALL, SecondLaw::code, state.text("second")).unwrap_or_default(),
+            second: state.choice("second", &SecondLaw::ALL, SecondLaw::code).unwrap_or_default(),
         }
     }
-}
-
-fn find<T: Copy>(all: &[T], code: fn(T) -> &'static str, text: Option<&str>) -> Option<T> {
-    all.iter().copied().find(|&item| Some(code(item)) == text)
 }
 
 /// Plain numbers to draw.
@@ -641,7 +637,7 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                 max={decades(high)}
                 step={0.1}
                 on_value={props.edit(|controls, value| controls.point = Some(10f64.powf(value)))}
-                on_point={props.edit(|controls, value: f64| {
+                on_point={props.edit(|controls, (value, _): (f64, f64)| {
                     let (low, high) = controls.input.range();
                     controls.point = Some(value.clamp(low, high));
                 })}
@@ -715,10 +711,6 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     }
 }
 
-fn index_of<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter().position(|candidate| candidate == one).unwrap_or_default()
-}
-
 fn legend_entries(view: &View, data: &FigureData, language: Language) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     if view.bent.is_some() {
@@ -750,19 +742,12 @@ fn legend_entries(view: &View, data: &FigureData, language: Language) -> Vec<Leg
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::figure::{Controls as _, needs};
-
-    fn data() -> FigureData {
-        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-        let essay = chapter_compiler::compile(&content, &needs()).unwrap();
-        FigureData::collect(&essay, &needs()[0])
-    }
+    use crate::figure::Controls as _;
 
     fn view(state: &str) -> View {
-        ScalingLaw::view(&Controls::from_state(&State::parse(state)), &data()).unwrap()
+        let data = FigureData::of::<ScalingLaw>();
+        ScalingLaw::view(&Controls::from_state(&State::parse(state)), &data).unwrap()
     }
 
     #[test]

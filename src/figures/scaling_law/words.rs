@@ -6,13 +6,7 @@ use yew::prelude::*;
 use super::{FlooredCurve, Input, Point, SecondLaw, Spread, View};
 use crate::figure::FigureData;
 use crate::locale::number::{quantity, significant};
-
-const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
-    match language {
-        Language::Zh => zh,
-        Language::En => en,
-    }
-}
+use crate::locale::pick;
 
 pub const fn axis(language: Language) -> &'static str {
     pick(language, "横轴", "Loss against")
