@@ -18,6 +18,12 @@ pub enum Line {
     Second,
     /// Marked points.
     Mark,
+    /// Filled marks of what the reader moves.
+    AccentDot,
+    /// Filled marks of published values.
+    PublishedDot,
+    /// Filled marks of a second series.
+    SecondDot,
 }
 
 impl Line {
@@ -28,6 +34,9 @@ impl Line {
             Self::PublishedDashed => "published-dashed",
             Self::Second => "second",
             Self::Mark => "mark",
+            Self::AccentDot => "accent-dot",
+            Self::PublishedDot => "published-dot",
+            Self::SecondDot => "second-dot",
         }
     }
 }

@@ -50,7 +50,7 @@ const UNSEEN: f64 = 0.2 / 600.0;
 /// backend does.
 pub struct Plot<'a> {
     area: PlotArea<'a>,
-    frame: Frame,
+    pub(super) frame: Frame,
     look: Look,
 }
 
@@ -129,6 +129,16 @@ impl<'a> Plot<'a> {
     pub fn ring(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
         self.disc(at, radius, self.look.palette.surface)?;
         Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), self.stroke(color, 1.5)))?)
+    }
+
+    /// Draws a disc whose area may be compared with others': seen through, with an edge.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn bubble(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
+        let radius = self.look.stroke(radius);
+        self.area.draw(&Circle::new(at, radius, color.mix(0.45).filled()))?;
+        Ok(self.area.draw(&Circle::new(at, radius, self.stroke(color, 1.0)))?)
     }
 
     fn disc(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {

@@ -1,0 +1,140 @@
+//! Names beside the marks of a plot, each where it covers neither a mark nor another name.
+
+use super::{Anchor, Color, DrawError, Frame, Plot};
+
+/// A mark's name. An empty one still keeps other names off its mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label<'a> {
+    /// The mark's place, in the units of the axes.
+    pub at: (f64, f64),
+    /// The mark's radius, CSS pixels.
+    pub radius: f64,
+    /// What is written.
+    pub text: &'a str,
+    /// Its color.
+    pub color: Color,
+}
+
+/// Left, top, right and bottom, CSS pixels.
+type Edges = [f64; 4];
+
+/// Height of a line of text, CSS pixels.
+const LINE: f64 = 14.0;
+/// Gap between a mark and its name, CSS pixels.
+const GAP: f64 = 4.0;
+
+/// Where a name may stand: on which side of its mark it begins, and how far up, in radii and lines. First choice first.
+const PLACES: [(Anchor, f64); 8] = [
+    (Anchor::Start, 0.0),
+    (Anchor::Middle, 1.0),
+    (Anchor::Middle, -1.0),
+    (Anchor::End, 0.0),
+    (Anchor::Start, 1.0),
+    (Anchor::End, 1.0),
+    (Anchor::Start, -1.0),
+    (Anchor::End, -1.0),
+];
+
+impl Plot<'_> {
+    /// Writes the names of marks, those that come first in the best places; a name without any free place is left
+    /// out. Marks outside of the plot have no name.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn labels(&self, labels: &[Label<'_>]) -> Result<(), DrawError> {
+        for (label, place) in labels.iter().zip(placed(labels, &self.frame)) {
+            if let Some((offset, anchor)) = place {
+                self.label(label.at, offset, anchor, label.color, label.text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// For each label the offset of its text from its mark (to the right and upwards) and its anchor.
+fn placed(labels: &[Label<'_>], frame: &Frame) -> Vec<Option<((f64, f64), Anchor)>> {
+    let mut taken: Vec<Edges> = labels
+        .iter()
+        .map(|label| {
+            let (x, y) = frame.position(label.at.0, label.at.1);
+            [x - label.radius, y - label.radius, x + label.radius, y + label.radius]
+        })
+        .collect();
+    let (left, bottom) = frame.position(frame.x.low(), frame.y.low());
+    let (right, top) = frame.position(frame.x.high(), frame.y.high());
+    let inside =
+        |edges: &Edges| edges[0] >= left && edges[1] >= top && edges[2] <= right && edges[3] <= bottom;
+    let mut places = Vec::new();
+    for (own, label) in labels.iter().enumerate() {
+        let (x, y) = frame.position(label.at.0, label.at.1);
+        let width = width(label.text);
+        let free = PLACES.into_iter().filter(|_| !label.text.is_empty()).find_map(|(anchor, up)| {
+            // Beside its mark at its height, or beyond it above and below.
+            let aside = if up == 0.0 { label.radius + GAP } else { 0.0 };
+            let (dx, start) = match anchor {
+                Anchor::Start => (aside, x + aside),
+                Anchor::Middle => (0.0, x - width / 2.0),
+                Anchor::End => (-aside, x - aside - width),
+            };
+            let dy = up * (label.radius + GAP / 2.0 + LINE / 2.0);
+            let edges = [start, y - dy - LINE / 2.0, start + width, y - dy + LINE / 2.0];
+            let mut others = taken.iter().enumerate().filter(|&(index, _)| index != own);
+            let is_free = inside(&edges) && others.all(|(_, other)| !overlap(&edges, other));
+            is_free.then_some(((dx, dy), anchor, edges))
+        });
+        places.push(free.map(|(offset, anchor, edges)| {
+            taken.push(edges);
+            (offset, anchor)
+        }));
+    }
+    places
+}
+
+fn overlap(one: &Edges, other: &Edges) -> bool {
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+}
+
+/// About how wide a text is in a plot's size, CSS pixels.
+fn width(text: &str) -> f64 {
+    text.chars().map(|letter| if letter.is_ascii() { 6.8 } else { 12.0 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use chapter::Language;
+
+    use super::*;
+    use crate::plot::{Look, Palette, Scale, Size};
+
+    fn places(marks: &[((f64, f64), &str)]) -> Vec<Option<Anchor>> {
+        let look = Look {
+            size: Size { width: 640.0, height: 400.0 },
+            density: 2.0,
+            palette: Palette::light(),
+            language: Language::En,
+        };
+        let frame = Frame::new(Scale::new(1.0, 1e4, 0.0), Scale::new(1.0, 1e4, 0.0), &look);
+        let labels: Vec<_> = marks
+            .iter()
+            .map(|&(at, text)| Label { at, radius: 4.0, text, color: look.palette.ink })
+            .collect();
+        placed(&labels, &frame).into_iter().map(|place| place.map(|(_, anchor)| anchor)).collect()
+    }
+
+    #[test]
+    fn a_name_stands_to_the_right_where_there_is_room() {
+        assert_eq!(places(&[((100.0, 100.0), "GPT-3")]), [Some(Anchor::Start)]);
+        assert_eq!(places(&[((9e3, 100.0), "GPT-3")]), [Some(Anchor::End)]);
+    }
+
+    #[test]
+    fn names_keep_off_marks_and_each_other() {
+        let crowd = places(&[((100.0, 100.0), "GPT-3"), ((115.0, 100.0), "OPT"), ((100.0, 108.0), "")]);
+        assert_ne!(crowd[0], Some(Anchor::Start));
+        assert_eq!(crowd[1], Some(Anchor::Start));
+        assert_eq!(crowd[2], None);
+        // Many names at one place: those without room are left out, and none is written twice.
+        let pile = places(&[((100.0, 100.0), "Chinchilla"); 12]);
+        assert!((2..9).contains(&pile.iter().flatten().count()), "{pile:?}");
+    }
+}
