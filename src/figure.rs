@@ -3,7 +3,7 @@
 //! A figure is one file under [`crate::figures`]. The shared rest (state in the address, static picture, data table,
 //! exports, share menu, reset, failure) is written once against this trait.
 
-use chapter::{DataTable, Fact, FigureId, Language, Provenance, Reference, Unit};
+use chapter::{DataTable, Fact, FigureId, Ladder, Language, Provenance, Reference, Unit};
 use serde::{Deserialize, Serialize};
 use yew::html::BaseComponent;
 use yew::{Callback, Properties};
@@ -26,6 +26,8 @@ pub trait Figure: Sized + PartialEq + 'static {
     const FACTS: &'static [&'static str];
     /// Names of the tables under `content/data/` that it reads.
     const TABLES: &'static [&'static str];
+    /// Abilities of the project's models whose scores it reads; empty for a figure that is not about the models.
+    const ABILITIES: &'static [&'static str] = &[];
 
     /// All that the reader can change. The default is the picture that the text describes.
     type Controls: Controls;
@@ -100,12 +102,23 @@ pub struct FigureData {
     pub tables: Vec<(String, DataTable)>,
     /// Works that those facts and tables cite.
     pub references: Vec<Reference>,
+    /// The project's models, for a figure about them.
+    pub ladder: Option<Ladder>,
 }
 
 impl FigureData {
     /// A fact by its key.
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.key == key)
+    }
+
+    /// The project's models.
+    ///
+    /// # Errors
+    /// If the data do not hold them.
+    pub fn ladder(&self) -> Result<&Ladder, FigureError> {
+        let ladder = self.ladder.as_ref().filter(|ladder| !ladder.rungs.is_empty());
+        ladder.ok_or_else(|| FigureError::Missing("models".to_owned()))
     }
 
     /// The value of a fact.

@@ -14,7 +14,7 @@ impl Visitor for Needs {
     type Output = FigureNeeds;
 
     fn visit<F: Figure>(self) -> FigureNeeds {
-        FigureNeeds { figure: F::ID, facts: F::FACTS, tables: F::TABLES }
+        FigureNeeds { figure: F::ID, facts: F::FACTS, tables: F::TABLES, abilities: F::ABILITIES }
     }
 }
 
@@ -52,6 +52,10 @@ impl FigureData {
             .collect();
         let references =
             chapter.references.iter().filter(|work| cited.contains(work.key.as_str())).cloned().collect();
-        Self { facts, tables, references }
+        let ladder = match needs.abilities {
+            [] => None,
+            names => essay.ladder.with_abilities(names),
+        };
+        Self { facts, tables, references, ladder }
     }
 }

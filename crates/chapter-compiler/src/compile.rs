@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use chapter::{Chapter, DataTable, FigureId, Language, Note};
+use chapter::{Chapter, DataTable, FigureId, Ladder, Language, Note};
 use serde::Deserialize;
 
 use crate::{
-    Problems, Sources, languages,
+    Problems, Sources, ladder, languages,
     library::Library,
     nearest::unknown,
     reader::{Met, Reader},
@@ -24,6 +24,8 @@ pub struct FigureNeeds {
     pub facts: &'static [&'static str],
     /// Names of the tables it draws.
     pub tables: &'static [&'static str],
+    /// Abilities of the trained models that it shows; empty for a figure that is not about them.
+    pub abilities: &'static [&'static str],
 }
 
 /// The compiled essay.
@@ -33,6 +35,8 @@ pub struct Essay {
     pub chapters: [Chapter; 2],
     /// The tables of measurements, by file name without its ending.
     pub tables: BTreeMap<String, DataTable>,
+    /// The trained models with every ability.
+    pub ladder: Ladder,
 }
 
 impl Essay {
@@ -63,7 +67,8 @@ struct Head {
 /// - any other file starts with the section's heading, `## 5.4.1 大就是好`, and its slug is in the file name;
 /// - parts of a section start with `### （2）代码生成 {#code-generation}`.
 ///
-/// Beside them, `notes.toml`, `references.toml`, `facts.toml` and `data/*.toml` hold what the text points at. Both
+/// Beside them, `notes.toml`, `references.toml`, `facts.toml` and `data/*.toml` hold what the text points at, and
+/// `models/manifest.json` what was measured of the trained models. Both
 /// languages have the same parts, figures, tables, notes, code blocks and displayed formulas, in the same order.
 /// Every note, fact, work and table is used; every figure of [`FigureId::ALL`] is placed once.
 ///
@@ -93,9 +98,12 @@ fn compile_into(sources: &Sources, figures: &[FigureNeeds], problems: &mut Probl
     let [zh, en] = Language::ALL.map(|language| Draft::read(language, sources, &library, problems));
     languages::compare([&zh.text.landmarks, &en.text.landmarks], sources, problems);
     usage::check([&zh.met, &en.met], figures, &library, sources, problems);
+    let ladder = ladder::read(sources, problems);
+    ladder::check(&ladder, figures, sources, problems);
     Essay {
         chapters: [zh, en].map(|draft| draft.into_chapter(figures, &library)),
         tables: library.tables.into_iter().filter_map(|(name, entry)| Some((name, entry.value?))).collect(),
+        ladder,
     }
 }
 

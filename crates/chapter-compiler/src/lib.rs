@@ -8,7 +8,8 @@
 //! - figures, `::: figure`: module `directive`;
 //! - addresses, `<cite:key>` and its like: module `address`;
 //! - line breaks between Chinese characters: module `line_join`;
-//! - facts, references, notes and data tables: module `library`.
+//! - facts, references, notes and data tables: module `library`;
+//! - the trained models: module `ladder`.
 
 mod address;
 mod blocks;
@@ -16,6 +17,7 @@ mod compile;
 mod directive;
 mod highlight;
 mod inlines;
+mod ladder;
 mod languages;
 mod library;
 mod line_join;

@@ -47,13 +47,13 @@ impl Sources {
             .filter(move |name| name.ends_with(ending) && !name.contains('/'))
     }
 
-    /// Reads what the compiler reads of a content folder: the Markdown of both languages and the TOML.
+    /// Reads what the compiler reads of a content folder: the Markdown of both languages, the TOML and the JSON.
     ///
     /// A file that cannot be read, or is not UTF-8, is added to `problems`.
     pub(crate) fn read(content: &Path, problems: &mut Problems) -> Self {
         let root = content.file_name().map_or_else(|| "content".into(), |name| name.to_string_lossy());
         let mut sources = Self::new(&root);
-        for folder in ["", "zh", "en", "data"] {
+        for folder in ["", "zh", "en", "data", "models"] {
             let Ok(entries) = fs::read_dir(content.join(folder)) else {
                 // What is missing in it is reported file by file.
                 continue;
@@ -61,7 +61,9 @@ impl Sources {
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = entry.path();
-                let is_content = path.extension().is_some_and(|ending| ending == "md" || ending == "toml");
+                let is_content = path
+                    .extension()
+                    .is_some_and(|ending| ["md", "toml", "json"].iter().any(|own| ending == *own));
                 // Dot files are what editors leave beside a file that is open.
                 if !is_content || name.starts_with('.') {
                     continue;

@@ -495,3 +495,18 @@ fn no_problem_hides_another() {
     let sources = edited_in(sources, "en/01-large.md", "L(N)", "\\nope");
     assert_eq!(problems(&sources).len(), 6);
 }
+
+#[test]
+fn models_that_cannot_be_read_or_lack_an_ability_are_reported() {
+    const MODELS: &str = "models/manifest.json";
+    broken(
+        MODELS,
+        "\"maps\"",
+        "\"mops\"",
+        &[
+            "content/models/manifest.json:1: unknown ability \"maps\"; did you mean \"mops\"? (needed by figure \"scaling-law\")",
+        ],
+    );
+    let damaged = problems(&edited(MODELS, "\"tokens\": 30000", "\"tokens\": -1"));
+    assert!(damaged[1].starts_with("content/models/manifest.json:7: invalid value"), "{damaged:?}");
+}

@@ -130,7 +130,12 @@ fn needs_everything() -> FigureNeeds {
     let keys = facts.lines().filter_map(|line| line.strip_prefix("key = \"")?.strip_suffix('"'));
     let tables = fs::read_dir(path("content/data")).expect("data").flatten();
     let names = tables.filter_map(|file| Some(file.path().file_stem()?.to_str()?.to_owned()));
-    FigureNeeds { figure: FigureId::ALL[0], facts: leak(keys.map(str::to_owned)), tables: leak(names) }
+    FigureNeeds {
+        figure: FigureId::ALL[0],
+        facts: leak(keys.map(str::to_owned)),
+        tables: leak(names),
+        abilities: &[],
+    }
 }
 
 fn leak(names: impl Iterator<Item = String>) -> &'static [&'static str] {

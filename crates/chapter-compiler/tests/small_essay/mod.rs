@@ -4,8 +4,12 @@ use chapter::FigureId;
 use chapter_compiler::{Essay, FigureNeeds, Problems, Sources, compile_sources};
 
 /// What the figures of the small essay read.
-pub const NEEDS: [FigureNeeds; 1] =
-    [FigureNeeds { figure: FigureId::ScalingLaw, facts: &["kaplan.n_c"], tables: &["sizes"] }];
+pub const NEEDS: [FigureNeeds; 1] = [FigureNeeds {
+    figure: FigureId::ScalingLaw,
+    facts: &["kaplan.n_c"],
+    tables: &["sizes"],
+    abilities: &["maps"],
+}];
 
 const SECTION: &str = "\
 ## 1 Large
@@ -89,6 +93,21 @@ rows = [
 ]
 "#;
 
+const MODELS: &str = r#"{
+  "language": { "floor": 0.9, "vocab_size": 681 },
+  "models": [{
+    "size": "1x8", "params_non_embedding": 792, "params": 6240, "shipped_seed": 0,
+    "runs": [{
+      "settings": { "seed": 0 },
+      "tokens": 30000, "flops": 1e9,
+      "int8": {
+        "loss": { "fresh": 2.1 },
+        "scores": { "maps": { "items": 512, "correct": 0.1, "token_accuracy": 0.2, "nats_per_token": 3.5 } }
+      }
+    }]
+  }]
+}"#;
+
 /// The essay, in both languages the same.
 pub fn sources() -> Sources {
     let mut sources = Sources::new("content");
@@ -109,6 +128,7 @@ pub fn sources() -> Sources {
     sources.insert("references.toml", REFERENCES);
     sources.insert("notes.toml", NOTES);
     sources.insert("data/sizes.toml", SIZES);
+    sources.insert("models/manifest.json", MODELS);
     sources
 }
 
