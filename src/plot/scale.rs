@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
-/// A positive range and how it is spread along an axis.
+/// A range and how it is spread along an axis: positive and growing, unless the axis is linear for good.
 ///
 /// A value's place is `(1 - linearity) * log place + linearity * linear place`, so that a change of scale can be shown
 /// as a motion: 0 is a logarithmic axis, 1 a linear one.
@@ -26,8 +26,11 @@ pub struct Tick {
     pub opacity: f64,
 }
 
+/// Ratio of the ends below which a logarithmic axis is marked at equal steps, because it has too few round digits.
+const SHORT: f64 = 5.0;
+
 impl Scale {
-    /// A scale from `low` to `high`.
+    /// A scale from `low` to `high`, both positive.
     ///
     /// # Panics
     /// If the range is not positive and growing: ranges are constants of a figure.
@@ -36,12 +39,22 @@ impl Scale {
         Self { low, high, linearity: linearity.clamp(0.0, 1.0) }
     }
 
-    /// The smallest value.
+    /// A linear scale from `low` to `high`, which may be zero or negative; if `high` is the smaller one, values fall
+    /// along the axis.
+    ///
+    /// # Panics
+    /// If the ends are equal or not finite: ranges are constants of a figure.
+    pub fn linear(low: f64, high: f64) -> Self {
+        assert!(low.is_finite() && high.is_finite() && low != high, "a scale needs two ends");
+        Self { low, high, linearity: 1.0 }
+    }
+
+    /// The value at the start of the axis.
     pub fn low(&self) -> f64 {
         self.low
     }
 
-    /// The largest value.
+    /// The value at its end.
     pub fn high(&self) -> f64 {
         self.high
     }
@@ -100,7 +113,12 @@ impl Scale {
         let mut ticks = Vec::new();
         if self.linearity < 1.0 {
             let opacity = 1.0 - self.linearity;
-            ticks.extend(self.log_ticks(count).map(|(value, labelled)| Tick { value, labelled, opacity }));
+            if self.high / self.low < SHORT {
+                ticks.extend(self.linear_ticks(count).map(|value| Tick { value, labelled: true, opacity }));
+            } else {
+                let decades = self.decade_ticks(count);
+                ticks.extend(decades.map(|(value, labelled)| Tick { value, labelled, opacity }));
+            }
         }
         if self.linearity > 0.0 {
             let opacity = self.linearity;
@@ -110,7 +128,7 @@ impl Scale {
     }
 
     /// Powers of ten; over less than two decades the digits between them too.
-    fn log_ticks(&self, count: usize) -> impl Iterator<Item = (f64, bool)> {
+    fn decade_ticks(&self, count: usize) -> impl Iterator<Item = (f64, bool)> {
         let (low, high) = (self.low, self.high);
         let first = low.log10().floor() as i32;
         let last = high.log10().ceil() as i32;
@@ -138,12 +156,15 @@ impl Scale {
 
     /// Multiples of 1, 2 or 5 times a power of ten.
     fn linear_ticks(&self, count: usize) -> impl Iterator<Item = f64> {
-        let rough = (self.high - self.low) / count as f64;
+        let (low, high) = (self.low.min(self.high), self.low.max(self.high));
+        let rough = (high - low) / count.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power).into_iter().find(|&step| step >= rough);
         let step = step.unwrap_or(10.0 * power);
-        let first = (self.low / step).ceil() as i64;
-        let last = (self.high / step * (1.0 + 1e-9)).floor() as i64;
+        // An end that is itself a multiple counts in spite of rounding.
+        let (first, last) = (low / step, high / step);
+        let first = (first - 1e-9 * first.abs()).ceil() as i64;
+        let last = (last + 1e-9 * last.abs()).floor() as i64;
         (first..=last).map(move |multiple| multiple as f64 * step)
     }
 }
@@ -202,6 +223,21 @@ mod tests {
                 assert!((2..=24).contains(&labelled), "{low} {high} {linearity}: {labelled}");
             }
         }
+    }
+
+    #[test]
+    fn a_linear_scale_may_hold_zero_and_may_run_backwards() {
+        let backwards = Scale::linear(2.5, -0.5);
+        assert_eq!([2.5, 1.0, -0.5].map(|value| backwards.place(value)), [0.0, 0.5, 1.0]);
+        assert_eq!(backwards.value(0.5), 1.0);
+        let ticks: Vec<f64> = backwards.ticks(6).iter().map(|tick| tick.value).collect();
+        assert_eq!(ticks, [-0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5]);
+    }
+
+    #[test]
+    fn a_short_logarithmic_axis_is_labelled_at_equal_steps() {
+        let ticks: Vec<f64> = Scale::new(0.95, 2.1, 0.0).ticks(6).iter().map(|tick| tick.value).collect();
+        assert!(ticks.len() >= 5 && ticks.windows(2).all(|pair| (pair[1] - pair[0] - 0.2).abs() < 1e-9));
     }
 
     #[test]
