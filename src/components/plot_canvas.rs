@@ -38,6 +38,15 @@ pub struct Props<F: Figure> {
     pub on_value: Callback<f64>,
     /// Called with the horizontal and the vertical value under the pointer.
     pub on_point: Callback<(f64, f64)>,
+    /// Called with the same before the first `on_point` of each drag or tap: the place that was taken hold of.
+    #[prop_or_default]
+    pub on_hold: Callback<(f64, f64)>,
+    /// Called with 1 or -1 steps for the arrows up and down, where they mean something else than right and left.
+    #[prop_or_default]
+    pub on_lift: Option<Callback<f64>>,
+    /// Whether a finger draws in every direction; else it moves things sideways, and scrolls the page up and down.
+    #[prop_or_default]
+    pub draws: bool,
 }
 
 /// How a pointer holds the chart.
@@ -60,42 +69,52 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
     let palette = use_palette();
     let hold = use_mut_ref(Hold::default);
 
-    let emit = {
-        let (view, on_point, language) = (Rc::clone(&props.view), props.on_point.clone(), props.language);
-        move |event: &PointerEvent| {
+    let tell = {
+        let (view, language) = (Rc::clone(&props.view), props.language);
+        move |whom: &Callback<(f64, f64)>, (x, y): (f64, f64)| {
             let Some(size) = size else { return };
             let look = Look { size, density: 1.0, palette, language };
-            let position = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            on_point.emit(F::frame(&view, &look).values(position));
+            whom.emit(F::frame(&view, &look).values((x, y)));
         }
     };
+    let emit = {
+        let (tell, on_point) = (tell.clone(), props.on_point.clone());
+        move |event: &PointerEvent| tell(&on_point, place(event))
+    };
+    let take = {
+        let on_hold = props.on_hold.clone();
+        move |at: (f64, f64)| tell(&on_hold, at)
+    };
     let onpointerdown = {
-        let (hold, emit) = (Rc::clone(&hold), emit.clone());
+        let (hold, take, emit) = (Rc::clone(&hold), take.clone(), emit.clone());
+        let draws = props.draws;
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
             }
-            let is_finger = event.pointer_type() == "touch";
-            let start = Hold::Undecided { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
-            *hold.borrow_mut() = if is_finger { start } else { Hold::Dragging };
-            if !is_finger {
+            let may_scroll = event.pointer_type() == "touch" && !draws;
+            let (x, y) = place(&event);
+            *hold.borrow_mut() = if may_scroll { Hold::Undecided { x, y } } else { Hold::Dragging };
+            if !may_scroll {
                 capture(&event);
+                take((x, y));
                 emit(&event);
             }
         })
     };
     let onpointermove = {
-        let (hold, emit) = (Rc::clone(&hold), emit.clone());
+        let (hold, take, emit) = (Rc::clone(&hold), take.clone(), emit.clone());
         Callback::from(move |event: PointerEvent| {
             let held = *hold.borrow();
             match held {
                 Hold::Free => {}
                 Hold::Undecided { x, y } => {
-                    let across = (f64::from(event.offset_x()) - x).abs();
-                    let down = (f64::from(event.offset_y()) - y).abs();
+                    let (now_x, now_y) = place(&event);
+                    let (across, down) = ((now_x - x).abs(), (now_y - y).abs());
                     if across > DRAG_THRESHOLD && across > down {
                         *hold.borrow_mut() = Hold::Dragging;
                         capture(&event);
+                        take((x, y));
                         emit(&event);
                     }
                 }
@@ -107,7 +126,9 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
         let hold = Rc::clone(&hold);
         Callback::from(move |event: PointerEvent| {
             // A finger that came and went without moving is a tap.
-            if let Hold::Undecided { .. } = std::mem::take(&mut *hold.borrow_mut()) {
+            let held = std::mem::take(&mut *hold.borrow_mut());
+            if let Hold::Undecided { x, y } = held {
+                take((x, y));
                 emit(&event);
             }
         })
@@ -115,8 +136,18 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
     let onpointercancel = Callback::from(move |_: PointerEvent| *hold.borrow_mut() = Hold::Free);
     let onkeydown = {
         let (value, min, max, step) = (props.value, props.min, props.max, props.step);
-        let on_value = props.on_value.clone();
+        let (on_value, on_lift) = (props.on_value.clone(), props.on_lift.clone());
         Callback::from(move |event: KeyboardEvent| {
+            let lift = match event.key().as_str() {
+                "ArrowUp" => 1.0,
+                "ArrowDown" => -1.0,
+                _ => 0.0,
+            };
+            if let Some(on_lift) = on_lift.as_ref().filter(|_| lift != 0.0) {
+                event.prevent_default();
+                on_lift.emit(lift);
+                return;
+            }
             let moved = match event.key().as_str() {
                 "ArrowRight" | "ArrowUp" => value + step,
                 "ArrowLeft" | "ArrowDown" => value - step,
@@ -141,12 +172,18 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
             aria-valuemax={props.max.to_string()}
             aria-valuenow={props.value.to_string()}
             aria-valuetext={&props.value_text}
+            data-draws={props.draws.then_some("")}
             ref={&node}
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
         >
             { picture::<F>(props, size, palette) }
         </div>
     }
+}
+
+/// Where a pointer is in the chart, CSS pixels.
+fn place(event: &PointerEvent) -> (f64, f64) {
+    (f64::from(event.offset_x()), f64::from(event.offset_y()))
 }
 
 /// Keeps the pointer's events coming while it is outside of the chart.
