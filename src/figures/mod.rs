@@ -4,8 +4,10 @@ use chapter::FigureId;
 
 use crate::figure::Figure;
 
+mod gpt_growth;
 mod scaling_law;
 
+pub use gpt_growth::GptGrowth;
 pub use scaling_law::ScalingLaw;
 
 /// Something that is done with a figure's type.
@@ -20,6 +22,7 @@ pub trait Visitor {
 /// Calls a visitor with the type behind an id. Exhaustive on purpose: a figure without code does not compile.
 pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
     match figure {
+        FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
     }
 }

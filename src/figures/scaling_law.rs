@@ -15,7 +15,7 @@ use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
 use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
-use crate::hooks::use_animated;
+use crate::hooks::{BRIEF, use_animated};
 use crate::locale::number::{named, power_of_ten, quantity, scientific, significant};
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, Plot, Scale};
 
@@ -597,7 +597,8 @@ const LETTER: f64 = 8.0;
 pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     let BodyProps { data, controls, .. } = props;
     let language = props.language;
-    let linearity = (use_animated(controls.x.linearity()), use_animated(controls.y.linearity()));
+    let linearity =
+        (use_animated(controls.x.linearity(), BRIEF), use_animated(controls.y.linearity(), BRIEF));
 
     // The shell asks for the same view and has shown the reason if there is none.
     let Ok(mut view) = ScalingLaw::view(controls, data) else { return Html::default() };

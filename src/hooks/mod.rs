@@ -4,6 +4,6 @@ mod use_animated;
 mod use_element_size;
 mod use_palette;
 
-pub use use_animated::use_animated;
+pub use use_animated::{BRIEF, use_animated};
 pub use use_element_size::use_element_size;
 pub use use_palette::use_palette;

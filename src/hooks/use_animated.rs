@@ -8,12 +8,13 @@ use yew::prelude::*;
 
 use crate::browser;
 
-/// How long a motion takes, milliseconds: long enough to follow, short enough not to wait for.
-const DURATION: f64 = 700.0;
+/// How long most motions take, milliseconds: long enough to follow, short enough not to wait for.
+pub const BRIEF: f64 = 700.0;
 
-/// The current value on the way to `target`; at once the target itself when the reader asked for less motion.
+/// The current value on the way to `target`, which it reaches after `duration` milliseconds; at once the target itself
+/// when the duration is zero or the reader asked for less motion.
 #[hook]
-pub fn use_animated(target: f64) -> f64 {
+pub fn use_animated(target: f64, duration: f64) -> f64 {
     let current = use_state_eq(|| target);
     let frame = use_mut_ref(|| None::<AnimationFrame>);
     // Where the value stood when its target last changed; the state would be stale inside the frames' closure.
@@ -25,7 +26,8 @@ pub fn use_animated(target: f64) -> f64 {
             if from == target {
                 return;
             }
-            if browser::prefers_reduced_motion() {
+            if duration == 0.0 || browser::prefers_reduced_motion() {
+                *frame.borrow_mut() = None;
                 *shown.borrow_mut() = target;
                 current.set(target);
                 return;
@@ -36,7 +38,7 @@ pub fn use_animated(target: f64) -> f64 {
                 Rc::new(move |now| {
                     let began = start.get().unwrap_or(now);
                     start.set(Some(began));
-                    let progress = ((now - began) / DURATION).clamp(0.0, 1.0);
+                    let progress = ((now - began) / duration).clamp(0.0, 1.0);
                     let value = from + (target - from) * ease(progress);
                     *shown.borrow_mut() = value;
                     current.set(value);

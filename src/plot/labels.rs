@@ -76,7 +76,7 @@ fn placed(labels: &[Label<'_>], frame: &Frame) -> Vec<Option<((f64, f64), Anchor
                 Anchor::Middle => (0.0, x - width / 2.0),
                 Anchor::End => (-aside, x - aside - width),
             };
-            let dy = up * (label.radius + GAP / 2.0 + LINE / 2.0);
+            let dy = up * (label.radius + GAP + LINE / 2.0);
             let edges = [start, y - dy - LINE / 2.0, start + width, y - dy + LINE / 2.0];
             let mut others = taken.iter().enumerate().filter(|&(index, _)| index != own);
             let is_free = inside(&edges) && others.all(|(_, other)| !overlap(&edges, other));

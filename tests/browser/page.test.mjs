@@ -194,7 +194,7 @@ test("the line of reading progress follows the scroll position without a script"
 test("a phrase of the text leads to its figure", async (t) => {
   const page = await open(t, PAGES.zh);
   await programRuns(page);
-  await page.locator("a.figure-link").first().click();
+  await page.locator(`a.figure-link[href="${FIGURE}"]`).first().click();
   await page.locator(`${FIGURE}[data-state=ready]`).waitFor();
   await settled(page);
   const { y } = await page.locator(FIGURE).boundingBox();

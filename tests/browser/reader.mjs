@@ -82,19 +82,19 @@ function watch(page) {
 /** Waits until the page's program runs. */
 export const programRuns = (page) => page.locator("html[data-figures=ready]").waitFor();
 
-/** Goes to the figure and waits until it can be used. */
-export async function wakeFigure(page) {
+/** Goes to a figure and waits until it can be used. */
+export async function wakeFigure(page, figure = FIGURE) {
   await programRuns(page);
-  await page.locator(FIGURE).scrollIntoViewIfNeeded();
-  await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
-  await page.waitForFunction(() => document.querySelector("canvas").width > 300);
+  await page.locator(figure).scrollIntoViewIfNeeded();
+  await page.locator(`${figure}[data-state=ready] canvas`).waitFor();
+  await page.waitForFunction((canvas) => document.querySelector(canvas).width > 300, `${figure} canvas`);
   await settled(page);
 }
 
-/** Opens a page and wakes its figure. */
-export async function openAwake(t, path, options) {
+/** Opens a page and wakes a figure of it. */
+export async function openAwake(t, path, { figure = FIGURE, ...options } = {}) {
   const page = await open(t, path, options);
-  await wakeFigure(page);
+  await wakeFigure(page, figure);
   return page;
 }
 
@@ -119,11 +119,11 @@ export async function settled(page) {
 /** The figure's first readout: where the reader's point stands. */
 export const pointReadout = (page) => page.locator(`${FIGURE} .readout__value`).first();
 
-/** The figure's plot as a position on the screen. */
-export async function plotBox(page) {
-  await page.locator(`${FIGURE} .plot`).scrollIntoViewIfNeeded();
+/** A figure's plot as a position on the screen. */
+export async function plotBox(page, figure = FIGURE) {
+  await page.locator(`${figure} .plot`).scrollIntoViewIfNeeded();
   await settled(page);
-  return page.locator(`${FIGURE} .plot`).boundingBox();
+  return page.locator(`${figure} .plot`).boundingBox();
 }
 
 /** Waits until a locator's text is another than `before`, and returns it. */
@@ -134,8 +134,9 @@ export async function changedText(locator, before) {
   return locator.textContent();
 }
 
-/** A choice of the figure by its words, such as a tab. */
-export const choice = (page, name) => page.locator(`${FIGURE} .segmented__choice`, { hasText: name });
+/** A choice of a figure by its words, such as a tab. */
+export const choice = (page, name, figure = FIGURE) =>
+  page.locator(`${figure} .segmented__choice`, { hasText: name });
 
 /** What the figure says, in the two languages. */
 export const WORDS = {
@@ -143,5 +144,5 @@ export const WORDS = {
   en: { tokens: "Tokens D", linear: "linear", reset: "Reset", data: "Data table", share: "Share", retry: "Try again" },
 };
 
-/** A button of the figure by its words. */
-export const button = (page, name) => page.locator(`${FIGURE} button`, { hasText: name });
+/** A button of a figure by its words. */
+export const button = (page, name, figure = FIGURE) => page.locator(`${figure} button`, { hasText: name });

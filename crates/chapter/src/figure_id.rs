@@ -9,17 +9,20 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureId {
+    /// Parameters and training data of GPT-1, GPT-2 and GPT-3.
+    GptGrowth,
     /// Loss against parameters, tokens and compute, after Kaplan et al. 2020.
     ScalingLaw,
 }
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 1] = [Self::ScalingLaw];
+    pub const ALL: [Self; 2] = [Self::GptGrowth, Self::ScalingLaw];
 
     /// The name in addresses, file names and ids: `scaling-law`.
     pub const fn slug(self) -> &'static str {
         match self {
+            Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
         }
     }
