@@ -6,13 +6,15 @@
 //! - [`PowerLaw`] and [`JointLaw`]: Kaplan et al. 2020, loss as a straight line on logarithmic axes.
 //! - [`FlooredPowerLaw`] and [`ParametricLaw`]: Hoffmann et al. 2022, loss above an irreducible floor.
 //! - [`AllocationRule`], [`Isoflop`] and [`ParametricLaw::frontier`]: the best use of a compute budget.
-//! - [`fit`]: all of these from measured losses, with intervals.
+//! - [`TrainingCost`]: device time, money, electricity and carbon of a training run.
+//! - [`fit`]: the laws from measured losses, and growth from dated values, with intervals.
 //! - [`Params`], [`Tokens`], [`Flops`], [`Nats`]: the four quantities that could be mistaken for each other.
 //!
 //! Constants of one paper must not be mixed with losses of another: they depend on tokenizer and corpus.
 
 mod allocation;
 mod compute_optimal;
+mod cost;
 mod error;
 pub mod fit;
 mod floored_power_law;
@@ -24,6 +26,7 @@ mod quantity;
 
 pub use allocation::{Allocation, AllocationRule};
 pub use compute_optimal::Isoflop;
+pub use cost::{Accelerator, Terms, TrainingCost};
 pub use error::Error;
 pub use floored_power_law::FlooredPowerLaw;
 pub use flops::{FLOPS_PER_PF_DAY, affordable_tokens, generation_flops, training_flops};

@@ -1,11 +1,11 @@
 //! Least squares of a pure power law: a straight line through ln(loss) against ln(input).
 //!
 //! With independent normal errors of equal size in ln(loss) the intervals are exact. Source of the formulas: Draper and
-//! Smith 1998, "Applied Regression Analysis", sections 1.4 and 3.2 (inverse regression, after Fieller 1954).
+//! Smith 1998, "Applied Regression Analysis", section 3.2 (inverse regression, after Fieller 1954).
 
 use crate::error::positive;
-use crate::fit::estimate::CONFIDENCE;
-use crate::fit::{Estimate, Goodness, Interval, student_t};
+use crate::fit::line::Line;
+use crate::fit::{Estimate, Goodness, Interval};
 use crate::{Error, Nats, PowerLaw};
 
 /// A measured loss at one input: parameters, tokens or compute, in any unit, the same for all observations.
@@ -32,21 +32,6 @@ pub struct PowerLawFit {
     line: Line,
 }
 
-/// Least squares of y on x, about the means so that slope and level do not correlate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Line {
-    n: f64,
-    mean_x: f64,
-    mean_y: f64,
-    slope: f64,
-    /// Sum of squares of x about its mean.
-    spread: f64,
-    /// Standard deviation of the residuals, over n - 2.
-    deviation: f64,
-    /// Student's t for the intervals.
-    t: f64,
-}
-
 /// Fits a power law to three or more observations.
 ///
 /// ```
@@ -69,16 +54,13 @@ struct Line {
 /// - [`Error::NotFalling`] when the loss does not fall as the input grows.
 pub fn power_law(observations: &[Observation]) -> Result<PowerLawFit, Error> {
     let (x, y) = logarithms(observations)?;
-    if observations.len() < 3 {
-        return Err(Error::TooFewObservations { given: observations.len(), needed: 3 });
-    }
     let line = Line::new(&x, &y)?;
     if line.slope >= 0.0 {
         return Err(Error::NotFalling { exponent: -line.slope });
     }
     let fitted: Vec<f64> = x.iter().map(|x| line.at(*x)).collect();
-    let exponent = line.exponent();
-    let scale = line.scale();
+    let exponent = negated(line.slope());
+    let scale = scale(&line);
     Ok(PowerLawFit {
         law: PowerLaw::new(scale.value, exponent.value)?,
         exponent,
@@ -92,9 +74,8 @@ impl PowerLawFit {
     /// The 95 % interval of the law itself at a positive `input`, in nats per token: narrow amid the data, wide in
     /// extrapolation. Single measurements scatter more.
     pub fn loss_interval(&self, input: f64) -> Interval {
-        let x = input.ln();
-        let (center, half) = (self.line.at(x), self.line.t * self.line.error_at(x));
-        Interval { low: (center - half).exp(), high: (center + half).exp() }
+        let Interval { low, high } = self.line.interval_at(input.ln());
+        Interval { low: low.exp(), high: high.exp() }
     }
 }
 
@@ -108,69 +89,35 @@ pub(super) fn logarithms(observations: &[Observation]) -> Result<(Vec<f64>, Vec<
     Ok(logs)
 }
 
-impl Line {
-    fn new(x: &[f64], y: &[f64]) -> Result<Self, Error> {
-        let n = x.len() as f64;
-        let mean_x = x.iter().sum::<f64>() / n;
-        let mean_y = y.iter().sum::<f64>() / n;
-        let spread: f64 = x.iter().map(|x| (x - mean_x).powi(2)).sum();
-        // Equal inputs leave only the rounding of their mean.
-        if spread <= n * (mean_x * f64::EPSILON).powi(2) {
-            return Err(Error::InputsDoNotVary);
+/// The exponent of a power law from the slope of its line.
+fn negated(slope: Estimate) -> Estimate {
+    let Interval { low, high } = slope.interval;
+    Estimate { value: -slope.value, interval: Interval { low: -high, high: -low }, ..slope }
+}
+
+/// Where the line crosses ln(loss) = 0. The interval is Fieller's: all x at which zero lies within the line's band.
+fn scale(line: &Line) -> Estimate {
+    let crossing = line.mean_x - line.mean_y / line.slope;
+    let value = crossing.exp();
+    // First order in the errors of slope and level.
+    let standard_error = value * line.error_at(crossing) / line.slope.abs();
+
+    // With d = x - mean_x, (mean_y + slope d)^2 = t^2 s^2 (1 / n + d^2 / spread): a quadratic in d.
+    let noise = (line.t * line.deviation).powi(2);
+    let quadratic = line.slope.powi(2) - noise / line.spread;
+    let half_linear = line.slope * line.mean_y;
+    let constant = line.mean_y.powi(2) - noise / line.n;
+    let interval = if quadratic > 0.0 {
+        // The line itself crosses zero inside, so the roots are real; rounding may say otherwise by a hair.
+        let root = (half_linear.powi(2) - quadratic * constant).max(0.0).sqrt();
+        Interval {
+            low: (line.mean_x + (-half_linear - root) / quadratic).exp(),
+            high: (line.mean_x + (-half_linear + root) / quadratic).exp(),
         }
-        let slope = x.iter().zip(y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum::<f64>() / spread;
-        let left: f64 = x.iter().zip(y).map(|(x, y)| (y - mean_y - slope * (x - mean_x)).powi(2)).sum();
-        let degrees_of_freedom = x.len() - 2;
-        Ok(Self {
-            n,
-            mean_x,
-            mean_y,
-            slope,
-            spread,
-            deviation: (left / degrees_of_freedom as f64).sqrt(),
-            t: student_t::critical_value(CONFIDENCE, degrees_of_freedom),
-        })
-    }
-
-    fn at(&self, x: f64) -> f64 {
-        self.mean_y + self.slope * (x - self.mean_x)
-    }
-
-    /// The standard error of the line at x.
-    fn error_at(&self, x: f64) -> f64 {
-        self.deviation * (self.n.recip() + (x - self.mean_x).powi(2) / self.spread).sqrt()
-    }
-
-    fn exponent(&self) -> Estimate {
-        let standard_error = self.deviation / self.spread.sqrt();
-        let (value, half) = (-self.slope, self.t * standard_error);
-        Estimate { value, standard_error, interval: Interval { low: value - half, high: value + half } }
-    }
-
-    /// Where the line crosses ln(loss) = 0. The interval is Fieller's: all x at which zero lies within the line's band.
-    fn scale(&self) -> Estimate {
-        let crossing = self.mean_x - self.mean_y / self.slope;
-        let value = crossing.exp();
-        // First order in the errors of slope and level.
-        let standard_error = value * self.error_at(crossing) / self.slope.abs();
-
-        // With d = x - mean_x, (mean_y + slope d)^2 = t^2 s^2 (1 / n + d^2 / spread): a quadratic in d.
-        let noise = (self.t * self.deviation).powi(2);
-        let quadratic = self.slope.powi(2) - noise / self.spread;
-        let half_linear = self.slope * self.mean_y;
-        let constant = self.mean_y.powi(2) - noise / self.n;
-        let interval = if quadratic > 0.0 {
-            // The line itself crosses zero inside, so the roots are real; rounding may say otherwise by a hair.
-            let root = (half_linear.powi(2) - quadratic * constant).max(0.0).sqrt();
-            Interval {
-                low: (self.mean_x + (-half_linear - root) / quadratic).exp(),
-                high: (self.mean_x + (-half_linear + root) / quadratic).exp(),
-            }
-        } else {
-            Interval { low: 0.0, high: f64::INFINITY }
-        };
-        Estimate { value, standard_error, interval }
-    }
+    } else {
+        Interval { low: 0.0, high: f64::INFINITY }
+    };
+    Estimate { value, standard_error, interval }
 }
 
 #[cfg(test)]
