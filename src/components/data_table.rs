@@ -105,6 +105,11 @@ fn unit_code(unit: Unit) -> &'static str {
         Unit::DeviceHours => "device-hours",
         Unit::MegawattHours => "MWh",
         Unit::TonnesCo2 => "tCO2e",
+        Unit::FlopPerSecond => "FLOP/s",
+        Unit::Watts => "W",
+        Unit::GramsPerKilowattHour => "gCO2e/kWh",
+        Unit::Days => "days",
+        Unit::Month => "year",
     }
 }
 

@@ -48,7 +48,7 @@ impl FigureData {
         let cited: BTreeSet<&str> = facts
             .iter()
             .filter_map(|fact| fact.source.as_deref())
-            .chain(tables.iter().map(|(_, table)| table.source.as_str()))
+            .chain(tables.iter().flat_map(|(_, table)| table.sources()))
             .collect();
         let references =
             chapter.references.iter().filter(|work| cited.contains(work.key.as_str())).cloned().collect();

@@ -38,7 +38,18 @@ pub fn quantity(value: f64, unit: Unit, digits: Option<usize>, language: Languag
         Unit::MegawattHours => format!("{} MWh", plain()),
         Unit::TonnesCo2 if zh => format!("{} 吨二氧化碳当量", plain()),
         Unit::TonnesCo2 => format!("{} tonnes of CO₂ equivalent", plain()),
+        Unit::FlopPerSecond => format!("{} TFLOP/s", significant(value / 1e12, digits)),
+        Unit::Watts => format!("{} W", plain()),
+        Unit::GramsPerKilowattHour => format!("{} g/kWh", plain()),
+        Unit::Days if zh => format!("{} 天", named(value, digits, language)),
+        Unit::Days => format!("{} days", named(value, digits, language)),
+        Unit::Month => month(value),
     }
+}
+
+/// Writes the month of a year with a fraction: `2020-05`.
+pub fn month(date: f64) -> String {
+    format!("{}-{:02}", date.floor(), (date.fract() * 12.0).floor() + 1.0)
 }
 
 /// Whether a number reads more easily with all its digits than as a power of ten.
@@ -182,6 +193,9 @@ mod tests {
         assert_eq!(written(1287.0, Unit::MegawattHours, 4, Language::En), "1,287 MWh");
         assert_eq!(written(14.25, Unit::Times, 2, Language::Zh), "14 倍");
         assert_eq!(written(8.8e13, Unit::One, 2, Language::En), "8.8×10¹³");
+        assert_eq!(written(3.12e14, Unit::FlopPerSecond, 3, Language::En), "312 TFLOP/s");
+        assert_eq!(written(14.8, Unit::Days, 3, Language::Zh), "14.8 天");
+        assert_eq!(written(2020.375, Unit::Month, 3, Language::En), "2020-05");
     }
 
     #[test]

@@ -111,8 +111,10 @@ impl Library {
         let place = Place::new(&file.file, 1);
         let value = file.document::<DataTable>(problems);
         if let Some(table) = &value {
-            let needs_source = table.provenance == Provenance::Published || !table.source.is_empty();
-            if needs_source && !self.references.contains_key(&table.source) {
+            let rows_name_theirs = table.rows.iter().all(|row| row.source.is_some());
+            let needs_source = table.provenance == Provenance::Published && !rows_name_theirs;
+            let is_unknown = |source: &str| !self.references.contains_key(source);
+            if (needs_source || !table.source.is_empty()) && is_unknown(&table.source) {
                 problems.add(place.clone(), self.unknown_reference(&table.source));
             }
             let mut names = BTreeSet::new();
@@ -126,7 +128,10 @@ impl Library {
                 if row.values.len() != width {
                     let what =
                         format!("row \"{}\" has {} values for {width} columns", row.label, row.values.len());
-                    problems.add(at, what);
+                    problems.add(at.clone(), what);
+                }
+                if let Some(source) = row.source.as_deref().filter(|source| is_unknown(source)) {
+                    problems.add(at, self.unknown_reference(source));
                 }
             }
         }

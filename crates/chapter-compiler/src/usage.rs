@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chapter::{Fact, FigureId, Reference};
+use chapter::{DataTable, Fact, FigureId, Reference};
 
 use crate::{
     FigureNeeds, Place, Problems, Sources, library::Library, nearest::unknown, reader::Met, toml_file::Entry,
@@ -34,10 +34,12 @@ fn fact_keys<'a>(met: &'a Met, figures: &[FigureNeeds]) -> BTreeSet<&'a str> {
 fn reference_keys<'a>(met: &'a Met, figures: &[FigureNeeds], library: &'a Library) -> BTreeSet<&'a str> {
     let of_facts =
         fact_keys(met, figures).into_iter().filter_map(|key| library.facts.get(key)?.source.as_deref());
-    let of_tables = figures
-        .iter()
-        .flat_map(|needs| needs.tables)
-        .filter_map(|name| library.tables.get(*name)?.source.as_deref());
+    let of_tables =
+        figures.iter().flat_map(|needs| needs.tables).filter_map(|name| library.tables.get(*name)).flat_map(
+            |entry| {
+                entry.source.as_deref().into_iter().chain(entry.value.iter().flat_map(DataTable::sources))
+            },
+        );
     met.references.iter().map(String::as_str).chain(of_facts).chain(of_tables).collect()
 }
 

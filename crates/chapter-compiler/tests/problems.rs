@@ -398,6 +398,12 @@ fn data_tables_are_rectangular_and_have_a_source() {
         "source = \"brown202\"",
         &["content/data/sizes.toml:1: unknown reference \"brown202\"; did you mean \"brown2020\"?"],
     );
+    broken(
+        "data/sizes.toml",
+        "values = [1.75e11, 3e11]",
+        "values = [1.75e11, nan], source = \"brown202\"",
+        &["content/data/sizes.toml:11: unknown reference \"brown202\"; did you mean \"brown2020\"?"],
+    );
 }
 
 #[test]

@@ -40,6 +40,16 @@ pub enum Unit {
     MegawattHours,
     /// Tonnes of carbon dioxide equivalent.
     TonnesCo2,
+    /// Floating-point operations per second; shown in TFLOP/s.
+    FlopPerSecond,
+    /// Watts.
+    Watts,
+    /// Grams of carbon dioxide equivalent per kilowatt-hour of electricity.
+    GramsPerKilowattHour,
+    /// Days.
+    Days,
+    /// A month, as a year with a fraction: the middle of May 2020 is 2020.375.
+    Month,
 }
 
 /// A number with its unit and its origin.
