@@ -7,45 +7,59 @@ use crate::figure::{FigureData, Series};
 use crate::locale::number::quantity;
 use crate::locale::words;
 
-/// Every plotted number as HTML, one table a series; `data` names the sources.
+/// Every plotted number as HTML, one table a series; `data` names the sources. Series that differ in their source only
+/// share a table, in which each row names its own.
 pub fn data_tables(series: &[Series], data: &FigureData, language: Language) -> Html {
+    let alike = |one: &Series, other: &Series| {
+        (&one.name, one.provenance, &one.columns) == (&other.name, other.provenance, &other.columns)
+    };
     html! {
         <div class="data" tabindex="0" role="region" aria-label={words::data(language)}>
-            { for series.iter().map(|series| table(series, data, language)) }
+            { for series.chunk_by(alike).map(|parts| table(parts, data, language)) }
         </div>
     }
 }
 
-fn table(series: &Series, data: &FigureData, language: Language) -> Html {
-    let source = series.source.as_deref().map(|key| data.cite(key));
-    let labelled = series.rows.iter().any(|(label, _)| !label.is_empty());
+/// One table of series that are alike but for their source.
+fn table(parts: &[Series], data: &FigureData, language: Language) -> Html {
+    let Some(first) = parts.first() else { return Html::default() };
+    let source = |part: &Series| part.source.as_deref().map(|key| data.cite(key)).unwrap_or_default();
+    let labelled = parts.iter().flat_map(|part| &part.rows).any(|(label, _)| !label.is_empty());
+    let many = parts.len() > 1;
     html! {
         <table class="data__table">
             <caption>
-                { &series.name }{ " " }
-                <span class="badge" data-provenance={series.provenance.word()}>
-                    { words::provenance(series.provenance, language) }
+                { &first.name }{ " " }
+                <span class="badge" data-provenance={first.provenance.word()}>
+                    { words::provenance(first.provenance, language) }
                 </span>
-                if let Some(source) = source { { format!(" {source}") } }
+                if !many { { format!(" {}", source(first)) } }
             </caption>
             <thead>
                 <tr>
                     if labelled { <th scope="col">{ words::item(language) }</th> }
-                    { for series.columns.iter().map(|(name, unit)| html! { <th scope="col">{ heading(name, *unit) }</th> }) }
+                    { for first.columns.iter().map(|(name, unit)| html! { <th scope="col">{ heading(name, *unit) }</th> }) }
+                    if many { <th scope="col">{ words::sources(language) }</th> }
                 </tr>
             </thead>
             <tbody>
-                { for series.rows.iter().map(|(label, values)| html! {
+                { for parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row))).map(|(part, (label, values))| html! {
                     <tr>
                         if labelled { <th scope="row">{ label }</th> }
-                        { for values.iter().zip(&series.columns).map(|(value, (_, unit))| html! {
-                            <td>{ quantity(*value, *unit, Some(3), language) }</td>
+                        { for values.iter().zip(&first.columns).map(|(value, (_, unit))| html! {
+                            <td>{ written(*value, *unit, language) }</td>
                         }) }
+                        if many { <td>{ source(part) }</td> }
                     </tr>
                 }) }
             </tbody>
         </table>
     }
+}
+
+/// A number of the table; nothing where the source states none.
+fn written(value: f64, unit: Unit, language: Language) -> String {
+    if value.is_finite() { quantity(value, unit, Some(3), language) } else { String::new() }
 }
 
 /// A column's name with its unit where the numbers do not carry it.

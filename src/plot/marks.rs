@@ -1,6 +1,6 @@
 //! What is put on a plot: curves, rules, dots and labels.
 
-use plotters::element::{Circle, DashedPathElement, PathElement, Text};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, ShapeStyle, TextStyle};
 
@@ -92,6 +92,18 @@ impl<'a> Plot<'a> {
     /// When the backend fails.
     pub fn dashed_curve(&self, points: &[(f64, f64)], color: Color, width: f64) -> Result<(), DrawError> {
         self.pieces(points).into_iter().try_for_each(|piece| self.dashes(piece, (5.0, 4.0), color, width))
+    }
+
+    /// Fills the region between two curves with the same horizontal values, pale enough to see the grid through; what
+    /// lies beyond the plot is cut at its lower and upper edge.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn band(&self, lower: &[(f64, f64)], upper: &[(f64, f64)], color: Color) -> Result<(), DrawError> {
+        let (low, high) = (self.frame.y.low(), self.frame.y.high());
+        let outline = lower.iter().chain(upper.iter().rev());
+        let inside: Vec<_> = outline.map(|&(x, y)| (x, y.clamp(low, high))).collect();
+        Ok(self.area.draw(&Polygon::new(inside, color.mix(0.14)))?)
     }
 
     /// Draws a straight dotted line between two points of the plot.
