@@ -6,9 +6,11 @@ use crate::figure::Figure;
 
 mod gpt_growth;
 mod scaling_law;
+mod training_cost;
 
 pub use gpt_growth::GptGrowth;
 pub use scaling_law::ScalingLaw;
+pub use training_cost::TrainingCost;
 
 /// Something that is done with a figure's type.
 pub trait Visitor {
@@ -24,5 +26,6 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
     match figure {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
+        FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
 }

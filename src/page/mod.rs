@@ -5,6 +5,7 @@
 pub mod address;
 pub mod embed;
 pub mod figure_events;
+pub mod flops;
 
 mod citations;
 mod contents;

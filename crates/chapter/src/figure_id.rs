@@ -13,17 +13,20 @@ pub enum FigureId {
     GptGrowth,
     /// Loss against parameters, tokens and compute, after Kaplan et al. 2020.
     ScalingLaw,
+    /// What training a model costs: device time, money, electricity and carbon.
+    TrainingCost,
 }
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 2] = [Self::GptGrowth, Self::ScalingLaw];
+    pub const ALL: [Self; 3] = [Self::GptGrowth, Self::ScalingLaw, Self::TrainingCost];
 
     /// The name in addresses, file names and ids: `scaling-law`.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
+            Self::TrainingCost => "training-cost",
         }
     }
 
