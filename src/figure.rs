@@ -10,10 +10,12 @@ use yew::{Callback, Properties};
 
 use crate::plot::{DrawError, Frame, Look, Picture};
 
+mod any;
 #[cfg(not(target_arch = "wasm32"))]
 mod collect;
 mod state;
 
+pub use any::{Drawing, Given, Settings};
 #[cfg(not(target_arch = "wasm32"))]
 pub use collect::needs;
 pub use state::State;
@@ -28,6 +30,8 @@ pub trait Figure: Sized + PartialEq + 'static {
     const TABLES: &'static [&'static str];
     /// Abilities of the project's models whose scores it reads; empty for a figure that is not about the models.
     const ABILITIES: &'static [&'static str] = &[];
+    /// Whether its picture needs more height than others: two plots, one above the other.
+    const TALL: bool = false;
 
     /// All that the reader can change. The default is the picture that the text describes.
     type Controls: Controls;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chapter::{Column, DataTable, Fact, FigureId, Language, Provenance, Row, Unit};
 use essay::components::{FigureShell, figure_shell::Props};
 use essay::figure::{FigureData, State};
-use essay::figures::ScalingLaw;
+use essay::figures;
 use essay::page::figure_events;
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
@@ -39,7 +39,7 @@ async fn pause() {
 /// A figure in a frame of the page, removed when the test ends.
 struct Mounted {
     frame: Element,
-    handle: Option<AppHandle<FigureShell<ScalingLaw>>>,
+    handle: Option<AppHandle<FigureShell>>,
 }
 
 impl Mounted {
@@ -56,13 +56,13 @@ impl Mounted {
         frame.append_child(&style).unwrap();
         let island = frame.first_element_child().unwrap();
         let props = Props {
+            settings: figures::settings(FigureId::ScalingLaw, &State::parse(state)),
             data: Rc::new(data),
             language: Language::En,
             title: AttrValue::from("A law"),
-            state: State::parse(state),
             on_ready: yew::Callback::noop(),
         };
-        let handle = Renderer::<FigureShell<ScalingLaw>>::with_root_and_props(island, props).render();
+        let handle = Renderer::<FigureShell>::with_root_and_props(island, props).render();
         Self { frame, handle: Some(handle) }
     }
 
@@ -138,6 +138,7 @@ fn data() -> FigureData {
             ("gpt3-sizes".to_owned(), table(&["params"], "GPT-3 175B", &[1.75e11])),
         ],
         references: Vec::new(),
+        ladder: None,
     }
 }
 

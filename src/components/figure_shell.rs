@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::share_menu::Save;
 use super::share_menu::ShareMenu;
 use super::{Failure, csv, data_tables, download};
-use crate::figure::{BodyProps, Controls as _, Figure, FigureData, State};
+use crate::figure::{Drawing, FigureData, Given, Settings, State};
 use crate::locale::words;
 use crate::page::address;
 use crate::page::figure_events::use_set_event;
@@ -17,47 +17,50 @@ use crate::plot::{Look, Palette, Size, svg, with_credit};
 
 /// Pause after the last change before the address is rewritten, milliseconds: browsers limit how often it may be.
 const ADDRESS_PAUSE: u32 = 300;
+
 /// Size of exported pictures, CSS pixels.
-const EXPORT: Size = Size { width: 760.0, height: 460.0 };
+fn export_size(view: &Drawing) -> Size {
+    Size { width: 760.0, height: if view.is_tall() { 720.0 } else { 460.0 } }
+}
 
 /// Properties of [`FigureShell`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The controls to begin with, and with them the figure.
+    pub settings: Settings,
     /// The facts, tables and works that the figure asked for.
     pub data: Rc<FigureData>,
     /// The reader's language.
     pub language: Language,
     /// Title of the figure, for exported pictures.
     pub title: AttrValue,
-    /// State to begin with.
-    pub state: State,
     /// Called once the figure stands in the page.
     pub on_ready: Callback<()>,
 }
 
 /// The interactive part of a figure.
 #[component]
-pub fn FigureShell<F: Figure>(props: &Props) -> Html {
+pub fn FigureShell(props: &Props) -> Html {
     let language = props.language;
-    let controls = use_state_eq(|| F::Controls::from_state(&props.state));
+    let figure = props.settings.figure();
+    let controls = use_state_eq(|| props.settings.clone());
     let table_open = use_state_eq(|| false);
 
     use_effect_with((), {
         let on_ready = props.on_ready.clone();
         move |()| on_ready.emit(())
     });
-    use_set_event(F::ID, {
-        let controls = controls.clone();
-        move |state: &State| controls.set(F::Controls::from_state(state))
+    use_set_event(figure, {
+        let (controls, given) = (controls.clone(), props.settings.clone());
+        move |state: &State| controls.set(given.with_state(state))
     });
     use_effect_with((*controls).clone(), {
-        let began = props.state.clone();
+        let began = props.settings.to_state();
         move |controls| {
             let state = controls.to_state();
             // The first state came from the address: nothing to write.
-            let pause = (crate::IS_PAGE && state != F::Controls::from_state(&began).to_state()
-                || address::has_state(F::ID))
-            .then(|| Timeout::new(ADDRESS_PAUSE, move || address::write_state(F::ID, &state)));
+            let pause = (crate::IS_PAGE && state != began || address::has_state(figure))
+                .then(|| Timeout::new(ADDRESS_PAUSE, move || address::write_state(figure, &state)));
             move || drop(pause)
         }
     });
@@ -67,10 +70,10 @@ pub fn FigureShell<F: Figure>(props: &Props) -> Html {
         Callback::from(move |changed| controls.set(changed))
     };
     let reset = {
-        let controls = controls.clone();
-        Callback::from(move |()| controls.set(F::Controls::default()))
+        let (controls, given) = (controls.clone(), props.settings.clone());
+        Callback::from(move |()| controls.set(given.with_state(&State::default())))
     };
-    let view = match F::view(&controls, &props.data) {
+    let view = match controls.view(&props.data) {
         Ok(view) => view,
         Err(error) => {
             return html! {
@@ -78,14 +81,14 @@ pub fn FigureShell<F: Figure>(props: &Props) -> Html {
             };
         }
     };
-    let description = F::describe(&view, language);
+    let description = view.describe(language);
     let state = controls.to_state();
-    let saves = saves::<F>(&view, props);
+    let saves = saves(&view, props);
 
     html! {
         <fieldset class="figure__island" disabled={!crate::IS_PAGE}>
             <p class="visually-hidden">{ description }</p>
-            { body::<F>(BodyProps { data: Rc::clone(&props.data), language, controls: (*controls).clone(), on_change }) }
+            { controls.body(Given { data: Rc::clone(&props.data), language, on_change }) }
             <div class="figure__tools">
                 <button type="button" class="button" onclick={reset.reform(|_| ())}>{ words::reset(language) }</button>
                 <button type="button" class="button" aria-expanded={table_open.to_string()} onclick={
@@ -94,25 +97,21 @@ pub fn FigureShell<F: Figure>(props: &Props) -> Html {
                 }>{ words::data(language) }</button>
                 <ShareMenu
                     {language}
-                    link={address::link_to(F::ID, &state)}
-                    embed={address::embed_code(F::ID, &state, &props.title)}
+                    link={address::link_to(figure, &state)}
+                    embed={address::embed_code(figure, &state, &props.title)}
                     {saves}
                 />
             </div>
             if *table_open {
-                { data_tables(&F::series(&view, language), &props.data, language) }
+                { data_tables(&view.series(language), &props.data, language) }
             }
         </fieldset>
     }
 }
 
-fn body<F: Figure>(props: BodyProps<F>) -> Html {
-    yew::virtual_dom::VComp::new::<F::Body>(Rc::new(props), None).into()
-}
-
 /// The files that a reader can save of a view.
-fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
-    let (language, slug) = (props.language, F::ID.slug());
+fn saves(view: &Drawing, props: &Props) -> Vec<Save> {
+    let (language, slug) = (props.language, props.settings.figure().slug());
     let save = |label, make: Box<dyn Fn() -> Result<(), String>>| Save {
         label,
         save: Callback::from(move |()| make()),
@@ -120,15 +119,16 @@ fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
     vec![
         save(words::save_png(language), {
             let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
-            Box::new(move || png::<F>(&view, language, &title, &credit::<F>(&view, &data, language)))
+            Box::new(move || png(slug, &view, language, &title, &credit(&view, &data, language)))
         }),
         save(words::save_svg(language), {
             let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
             Box::new(move || {
-                let credit = credit::<F>(&view, &data, language);
-                let look = Look { size: EXPORT, density: 4.0, palette: Palette::light(), language };
+                let credit = credit(&view, &data, language);
+                let look =
+                    Look { size: export_size(&view), density: 4.0, palette: Palette::light(), language };
                 let text = svg::document(&look, |picture| {
-                    with_credit(picture, &look, &title, &credit, |inner, look| F::draw(&view, inner, look))
+                    with_credit(picture, &look, &title, &credit, |inner, look| view.draw(inner, look))
                 })
                 .map_err(|error| error.to_string())?;
                 download::text(&format!("{slug}.svg"), "image/svg+xml", &text)
@@ -138,7 +138,7 @@ fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
             let (view, data) = (view.clone(), Rc::clone(&props.data));
             Box::new(move || {
                 // The mark at the start tells spreadsheets that the text is UTF-8.
-                let text = format!("\u{feff}{}", csv(&F::series(&view, language), &data));
+                let text = format!("\u{feff}{}", csv(&view.series(language), &data));
                 download::text(&format!("{slug}.csv"), "text/csv;charset=utf-8", &text)
             })
         }),
@@ -146,8 +146,9 @@ fn saves<F: Figure>(view: &F::View, props: &Props) -> Vec<Save> {
 }
 
 /// The line under an exported picture: sources and where it comes from.
-fn credit<F: Figure>(view: &F::View, data: &FigureData, language: Language) -> String {
-    let mut sources: Vec<String> = F::series(view, language)
+fn credit(view: &Drawing, data: &FigureData, language: Language) -> String {
+    let mut sources: Vec<String> = view
+        .series(language)
         .iter()
         .filter_map(|one| one.source.as_deref().map(|key| data.cite(key)))
         .collect();
@@ -159,12 +160,12 @@ fn credit<F: Figure>(view: &F::View, data: &FigureData, language: Language) -> S
 
 /// Draws the view on a canvas of its own at two pixels a CSS pixel and saves it.
 #[cfg(target_arch = "wasm32")]
-fn png<F: Figure>(view: &F::View, language: Language, title: &str, credit: &str) -> Result<(), String> {
+fn png(slug: &str, view: &Drawing, language: Language, title: &str, credit: &str) -> Result<(), String> {
     use plotters::drawing::IntoDrawingArea;
     use plotters::style::Color as _;
     use wasm_bindgen::JsCast;
 
-    let look = Look { size: EXPORT, density: 2.0, palette: crate::browser::palette(), language };
+    let look = Look { size: export_size(view), density: 2.0, palette: crate::browser::palette(), language };
     let canvas = crate::browser::document()
         .and_then(|document| document.create_element("canvas").ok())
         .and_then(|element| element.dyn_into::<web_sys::HtmlCanvasElement>().ok())
@@ -176,14 +177,14 @@ fn png<F: Figure>(view: &F::View, language: Language, title: &str, credit: &str)
     picture
         .fill(&look.palette.surface.to_rgba())
         .map_err(crate::plot::DrawError::from)
-        .and_then(|()| with_credit(&picture, &look, title, credit, |inner, look| F::draw(view, inner, look)))
+        .and_then(|()| with_credit(&picture, &look, title, credit, |inner, look| view.draw(inner, look)))
         .map_err(|error| error.to_string())?;
     let data = canvas.to_data_url().map_err(|error| crate::browser::message(&error))?;
-    download::address(&format!("{}.png", F::ID.slug()), &data)
+    download::address(&format!("{slug}.png"), &data)
 }
 
 /// There is no canvas at build time, and nothing to press.
 #[cfg(not(target_arch = "wasm32"))]
-fn png<F: Figure>(_: &F::View, _: Language, _: &str, _: &str) -> Result<(), String> {
+fn png(_: &str, _: &Drawing, _: Language, _: &str, _: &str) -> Result<(), String> {
     Err("no canvas".to_owned())
 }

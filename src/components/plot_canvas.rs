@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chapter::Language;
 use yew::prelude::*;
 
-use crate::figure::Figure;
+use crate::figure::Drawing;
 use crate::hooks::{use_element_size, use_palette};
 use crate::plot::{Look, Palette, Size};
 
@@ -17,9 +17,9 @@ const DRAG_THRESHOLD: f64 = 6.0;
 
 /// Properties of [`PlotCanvas`].
 #[derive(Properties, PartialEq)]
-pub struct Props<F: Figure> {
-    /// What to draw.
-    pub view: Rc<F::View>,
+pub struct Props {
+    /// What to draw: a figure's view, by [`Drawing::of`].
+    pub drawing: Drawing,
     /// The reader's language.
     pub language: Language,
     /// Name of what the reader moves.
@@ -63,18 +63,18 @@ enum Hold {
 
 /// A chart.
 #[component]
-pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
+pub fn PlotCanvas(props: &Props) -> Html {
     let node = use_node_ref();
     let size = use_element_size(&node);
     let palette = use_palette();
     let hold = use_mut_ref(Hold::default);
 
     let tell = {
-        let (view, language) = (Rc::clone(&props.view), props.language);
+        let (drawing, language) = (props.drawing.clone(), props.language);
         move |whom: &Callback<(f64, f64)>, (x, y): (f64, f64)| {
             let Some(size) = size else { return };
             let look = Look { size, density: 1.0, palette, language };
-            whom.emit(F::frame(&view, &look).values((x, y)));
+            whom.emit(drawing.frame(&look).values((x, y)));
         }
     };
     let emit = {
@@ -165,6 +165,7 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
     html! {
         <div
             class="plot"
+            data-tall={props.drawing.is_tall().then_some("")}
             role="slider"
             tabindex={if crate::IS_PAGE { "0" } else { "-1" }}
             aria-label={&props.label}
@@ -176,7 +177,7 @@ pub fn PlotCanvas<F: Figure>(props: &Props<F>) -> Html {
             ref={&node}
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
         >
-            { picture::<F>(props, size, palette) }
+            { picture(props, size, palette) }
         </div>
     }
 }
@@ -196,8 +197,8 @@ fn capture(event: &PointerEvent) {
 
 /// The canvas of the page.
 #[cfg(target_arch = "wasm32")]
-fn picture<F: Figure>(props: &Props<F>, size: Option<Size>, palette: Palette) -> Html {
-    html! { <canvas::Canvas<F> view={&props.view} language={props.language} {size} {palette} /> }
+fn picture(props: &Props, size: Option<Size>, palette: Palette) -> Html {
+    html! { <canvas::Canvas drawing={props.drawing.clone()} language={props.language} {size} {palette} /> }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -208,13 +209,13 @@ mod canvas {
     use web_sys::HtmlCanvasElement;
     use yew::prelude::*;
 
-    use super::{Figure, Language, Look, Palette, Rc, Size};
+    use super::{Drawing, Language, Look, Palette, Size};
     use crate::browser;
     use crate::plot::{Backend, DrawError};
 
     #[derive(Properties, PartialEq)]
-    pub struct CanvasProps<F: Figure> {
-        pub view: Rc<F::View>,
+    pub struct CanvasProps {
+        pub drawing: Drawing,
         pub language: Language,
         pub size: Option<Size>,
         pub palette: Palette,
@@ -222,18 +223,18 @@ mod canvas {
 
     /// A canvas that is painted again when the view, its size or the theme changes.
     #[component]
-    pub fn Canvas<F: Figure>(props: &CanvasProps<F>) -> Html {
+    pub fn Canvas(props: &CanvasProps) -> Html {
         let node = use_node_ref();
         let problem = use_state_eq(|| None);
         {
             let (node, problem) = (node.clone(), problem.clone());
-            let of = (Rc::clone(&props.view), props.language, props.size, props.palette);
-            use_effect_with(of, move |(view, language, size, palette)| {
+            let of = (props.drawing.clone(), props.language, props.size, props.palette);
+            use_effect_with(of, move |(drawing, language, size, palette)| {
                 let (Some(canvas), Some(size)) = (node.cast::<HtmlCanvasElement>(), *size) else { return };
                 // Two backend pixels for a CSS pixel at least: points lie on whole backend pixels.
                 let density = browser::device_pixel_ratio().clamp(2.0, 3.0);
                 let look = Look { size, density, palette: *palette, language: *language };
-                problem.set(paint::<F>(&canvas, view, &look).err().map(|error| error.to_string()));
+                problem.set(paint(&canvas, drawing, &look).err().map(|error| error.to_string()));
             });
         }
         html! {
@@ -244,7 +245,7 @@ mod canvas {
         }
     }
 
-    fn paint<F: Figure>(canvas: &HtmlCanvasElement, view: &F::View, look: &Look) -> Result<(), DrawError> {
+    fn paint(canvas: &HtmlCanvasElement, drawing: &Drawing, look: &Look) -> Result<(), DrawError> {
         let (width, height) = (look.stroke(look.size.width), look.stroke(look.size.height));
         // Setting a size, even the same one, makes a new surface; while a point is dragged the old one serves.
         if (canvas.width(), canvas.height()) != (width, height) {
@@ -254,27 +255,29 @@ mod canvas {
         let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(DrawError::no_canvas())?;
         let picture = Backend::Canvas(backend).into_drawing_area();
         picture.fill(&look.palette.surface.to_rgba())?;
-        F::draw(view, &picture, look)?;
+        drawing.draw(&picture, look)?;
         Ok(picture.present()?)
     }
 }
 
 /// The static twin, in two layouts.
 #[cfg(not(target_arch = "wasm32"))]
-fn picture<F: Figure>(props: &Props<F>, _size: Option<Size>, _palette: Palette) -> Html {
+fn picture(props: &Props, _size: Option<Size>, _palette: Palette) -> Html {
     use crate::plot::svg;
     let twin = |width: f64, height: f64| {
         let palette = svg::placeholder_palette();
         let look = Look { size: Size { width, height }, density: 2.0, palette, language: props.language };
         // Drawing into text fails only if a drawing is wrong; the build must not go on then.
-        let drawn = svg::document(&look, |picture| F::draw(&props.view, picture, &look))
+        let drawn = svg::document(&look, |picture| props.drawing.draw(picture, &look))
             .expect("a figure draws itself");
         Html::from_html_unchecked(svg::for_page(&svg::with_custom_properties(&drawn), &look).into())
     };
+    // The heights that the style sheet gives to a plot.
+    let (wide, narrow) = if props.drawing.is_tall() { (640.0, 560.0) } else { (420.0, 340.0) };
     html! {
         <>
-            <div class="plot__twin plot__twin--wide" aria-hidden="true">{ twin(560.0, 420.0) }</div>
-            <div class="plot__twin plot__twin--narrow" aria-hidden="true">{ twin(320.0, 340.0) }</div>
+            <div class="plot__twin plot__twin--wide" aria-hidden="true">{ twin(560.0, wide) }</div>
+            <div class="plot__twin plot__twin--narrow" aria-hidden="true">{ twin(320.0, narrow) }</div>
         </>
     }
 }

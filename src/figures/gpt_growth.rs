@@ -4,8 +4,6 @@
 //! unless the text before filtering is counted for one model and not for the others. A second scene draws a dot for
 //! each 117 million parameters, one for GPT-1, and steps back until the whole of GPT-3 is in view.
 
-use std::rc::Rc;
-
 use chapter::{FigureId, Language, Provenance, Unit};
 use plotters::element::Circle;
 use plotters::style::Color as _;
@@ -14,7 +12,7 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::{BRIEF, use_animated};
 use crate::locale::number::power_of_ten;
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Label, Look, Palette, Picture, Plot, Scale};
@@ -371,24 +369,28 @@ fn account_color(bytes: &Given, colors: Palette) -> Color {
 /// line (Vogel 1979). Numbers rather than calls, as the browser would have to fetch 3 kB of sine for this one angle.
 const TURN: (f64, f64) = (-0.737_368_878_078_319_9, 0.675_490_294_261_524);
 /// Radius of a dot, in units in which a field of n dots has the radius √n.
-const DOT: f64 = 0.74;
+const DOT: f64 = 0.72;
+/// By how many dots the second one is further out than its place in the spiral, so that it does not lie on the first.
+const AROUND_FIRST: f64 = 1.1;
+/// Height of the line of words above the dots, CSS pixels.
+const WORDS: f64 = 34.0;
 
 fn draw_dots(view: &View, picture: &Picture<'_>, frame: &Frame, look: &Look) -> Result<(), DrawError> {
     let colors = look.palette;
     let (width, height) = (look.size.width, look.size.height);
     let [one, two, all] = view.dots();
     // Room for the field and for the line of words above it.
-    let unit = (width.min(height - 40.0) / 2.0 - 8.0).max(1.0) / (view.room.sqrt() + DOT / 2.0);
-    let center = (width / 2.0, height / 2.0 + 12.0);
+    let unit = (width.min(height - WORDS) / 2.0 - 8.0).max(1.0) / (view.room.sqrt() + DOT);
+    let center = (width / 2.0, f64::midpoint(WORDS, height));
     let radius = look.stroke(unit * DOT);
     let mut direction = (1.0, 0.0);
     for index in 0..all {
-        let distance = unit * (index as f64).sqrt();
+        let distance = if index == 0 { 0.0 } else { unit * (index as f64 + AROUND_FIRST).sqrt() };
         let (x, y) = (center.0 + distance * direction.0, center.1 + distance * direction.1);
         direction =
             (direction.0 * TURN.0 - direction.1 * TURN.1, direction.0 * TURN.1 + direction.1 * TURN.0);
         let out = unit * DOT;
-        if x < -out || y < -out || x > width + out || y > height + out {
+        if x < -out || y < WORDS + out || x > width + out || y > height + out {
             continue;
         }
         let color = match index {
@@ -401,7 +403,7 @@ fn draw_dots(view: &View, picture: &Picture<'_>, frame: &Frame, look: &Look) -> 
     let plot = Plot::new(picture, frame, look);
     let corner = (frame.x.low(), frame.y.high());
     let words = words::one_dot(view, look.language);
-    plot.label(corner, (-24.0, 18.0), Anchor::Start, colors.ink, &words)
+    plot.label(corner, (-24.0, 20.0), Anchor::Start, colors.ink, &words)
 }
 
 /// How long stepping back to all of GPT-3 takes, milliseconds: long enough to feel the dots become many.
@@ -454,8 +456,8 @@ pub fn Body(props: &BodyProps<GptGrowth>) -> Html {
                     *controls = Controls { scene: Scene::ALL[index], account: controls.account, ..Controls::default() };
                 }),
             }.view() }
-            <PlotCanvas<GptGrowth>
-                view={Rc::new(view.clone())}
+            <PlotCanvas
+                drawing={Drawing::of::<GptGrowth>(view.clone())}
                 {language}
                 {label}
                 {value_text}

@@ -2,7 +2,7 @@
 
 use chapter::FigureId;
 
-use crate::figure::Figure;
+use crate::figure::{Controls as _, Figure, Settings, State};
 
 mod gpt_growth;
 mod scaling_law;
@@ -28,4 +28,19 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
+}
+
+/// The controls of a figure that a state describes.
+pub fn settings(figure: FigureId, state: &State) -> Settings {
+    struct Described<'a>(&'a State);
+
+    impl Visitor for Described<'_> {
+        type Output = Settings;
+
+        fn visit<F: Figure>(self) -> Settings {
+            Settings::of::<F>(F::Controls::from_state(self.0))
+        }
+    }
+
+    visit(figure, Described(state))
 }

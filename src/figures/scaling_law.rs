@@ -5,8 +5,6 @@
 //! towards a floor. The laws are computed by the crate `scaling` from constants that the content cites. The marks show
 //! where published models fall on the law's axis; their height is the law's prediction, not a measured loss.
 
-use std::rc::Rc;
-
 use chapter::{FigureId, Language, Provenance, Unit};
 use scaling::{FlooredPowerLaw, Nats, ParametricConstants, ParametricLaw, Params, PowerLaw, Tokens};
 use yew::prelude::*;
@@ -14,7 +12,7 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::{BRIEF, use_animated};
 use crate::locale::number::{named, power_of_ten, quantity, scientific, significant};
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, Plot, Scale};
@@ -628,8 +626,8 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                     *controls = Controls { input: Input::ALL[index], x, y, second, ..Controls::default() };
                 }),
             }.view() }
-            <PlotCanvas<ScalingLaw>
-                view={Rc::new(view.clone())}
+            <PlotCanvas
+                drawing={Drawing::of::<ScalingLaw>(view.clone())}
                 {language}
                 label={words::point(language)}
                 value_text={format!("{symbol}: {}", in_law(point.input))}

@@ -16,8 +16,8 @@ use yew::{AppHandle, Callback, Renderer};
 use super::address;
 use crate::browser;
 use crate::components::{Failure, FigureShell, failure, figure_shell};
-use crate::figure::{Figure, FigureData, State};
-use crate::figures::{Visitor, visit};
+use crate::figure::{FigureData, State};
+use crate::figures;
 use crate::locale::words;
 
 /// How near: about a phone's screen before the figure comes into view.
@@ -83,13 +83,14 @@ impl Sleeper {
                     let title = self.frame.get_attribute("data-title").unwrap_or_default();
                     let sleeper = Rc::clone(&self);
                     let props = figure_shell::Props {
+                        settings: figures::settings(self.figure, &state),
                         data: Rc::new(data),
                         language: self.language,
                         title: title.into(),
-                        state,
                         on_ready: Callback::from(move |()| sleeper.set_state("ready")),
                     };
-                    visit(self.figure, Mount { island: self.island.clone(), props });
+                    // The figure lives as long as the page: its handle is not kept.
+                    drop(Renderer::<FigureShell>::with_root_and_props(self.island.clone(), props).render());
                 }
                 Err(reason) => {
                     self.set_state("failed");
@@ -107,20 +108,6 @@ impl Sleeper {
         let source = self.frame.get_attribute("data-source").ok_or("no address of its data")?;
         let bytes = browser::fetch(&source).await?;
         postcard::from_bytes(&bytes).map_err(|error| error.to_string())
-    }
-}
-
-struct Mount {
-    island: Element,
-    props: figure_shell::Props,
-}
-
-impl Visitor for Mount {
-    type Output = ();
-
-    fn visit<F: Figure>(self) {
-        // The figure lives as long as the page: its handle is not kept.
-        drop(Renderer::<FigureShell<F>>::with_root_and_props(self.island, self.props).render());
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::components::FigureShell;
 use crate::components::figure_shell::Props;
 use crate::figure::{Figure, FigureData, State, needs};
-use crate::figures::{Visitor, visit};
+use crate::figures::{Visitor, settings, visit};
 use chapter::{FigureId, Language};
 use chapter_compiler::Essay;
 use yew::prelude::*;
@@ -51,27 +51,14 @@ impl Visitor for Check<'_> {
     }
 }
 
-struct Island<'a> {
-    data: &'a Rc<FigureData>,
-    language: Language,
-}
-
-impl Visitor for Island<'_> {
-    type Output = Html;
-
-    fn visit<F: Figure>(self) -> Html {
-        let props = Props {
-            data: Rc::clone(self.data),
-            language: self.language,
-            title: AttrValue::default(),
-            state: State::default(),
-            on_ready: Callback::noop(),
-        };
-        html! { <FigureShell<F> ..props /> }
-    }
-}
-
 /// The figure's island in the state that the text describes.
 pub fn island(figure: FigureId, published: &Published, language: Language) -> Html {
-    visit(figure, Island { data: &published.data, language })
+    let props = Props {
+        settings: settings(figure, &State::default()),
+        data: Rc::clone(&published.data),
+        language,
+        title: AttrValue::default(),
+        on_ready: Callback::noop(),
+    };
+    html! { <FigureShell ..props /> }
 }
