@@ -129,7 +129,13 @@ fn data() -> FigureData {
         place: "Table 2.1".to_owned(),
         provenance: Provenance::Published,
         columns: columns.iter().map(|name| Column { name: (*name).to_owned(), unit: Unit::One }).collect(),
-        rows: vec![Row { label: label.to_owned(), values: values.to_vec() }],
+        rows: vec![Row {
+            label: label.to_owned(),
+            zh: None,
+            values: values.to_vec(),
+            source: None,
+            tags: Vec::new(),
+        }],
     };
     FigureData {
         facts: values.into_iter().map(fact).collect(),

@@ -5,8 +5,6 @@
 //! reported to have taken. Computed by `scaling::TrainingCost` from tables that the content cites. The page adds, once
 //! there is any, what it has itself spent on training.
 
-use std::rc::Rc;
-
 use chapter::{DataTable, FigureId, Language, Provenance, Unit};
 use scaling::{
     Accelerator, Flops, Params, Terms, Tokens, TrainingCost as Cost, affordable_tokens, training_flops,
@@ -14,7 +12,7 @@ use scaling::{
 use yew::prelude::*;
 
 use crate::components::{Chips, LegendEntry, Line, PlotCanvas, Segmented, Slider, index_of, legend, remark};
-use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{power_of_ten, quantity, significant};
 use crate::page::flops;
 use crate::plot::{Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale};
@@ -523,8 +521,8 @@ pub fn Body(props: &BodyProps<TrainingCost>) -> Html {
                 selected: index_of(&Measure::ALL, &controls.measure),
                 on_select: props.edit(|controls, index| controls.measure = Measure::ALL[index]),
             }.view() }
-            <PlotCanvas<TrainingCost>
-                view={Rc::new(view.clone())}
+            <PlotCanvas
+                drawing={Drawing::of::<TrainingCost>(view.clone())}
                 {language}
                 label={words::budget(language)}
                 value_text={format!("{}: {}", words::flops(language), written(view.flops.value, Unit::Flop))}
