@@ -33,6 +33,13 @@ pub trait Figure: Sized + PartialEq + 'static {
     /// Whether its picture needs more height than others: two plots, one above the other.
     const TALL: bool = false;
 
+    /// Tables that the build makes for it by this project's own crates, beside those of the content. They are for what
+    /// was measured by the project or takes too long to compute in the page.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn made() -> Vec<(String, DataTable)> {
+        Vec::new()
+    }
+
     /// All that the reader can change. The default is the picture that the text describes.
     type Controls: Controls;
     /// Plain numbers to draw.
@@ -83,6 +90,12 @@ pub struct BodyProps<F: Figure> {
     pub controls: F::Controls,
     /// Asks for other controls.
     pub on_change: Callback<F::Controls>,
+    /// Takes the tables of what was measured here, in this page, in place of those given before. They join the figure's
+    /// data, so that [`Figure::view`] and all that is made from it (exports, data table) know what a running figure has
+    /// found.
+    pub on_measured: Callback<Vec<(String, DataTable)>>,
+    /// How often the reader has reset the figure: one that runs starts anew when this grows.
+    pub resets: u32,
 }
 
 impl<F: Figure> BodyProps<F> {
@@ -143,6 +156,14 @@ impl FigureData {
             .find(|(own, _)| own == name)
             .map(|(_, table)| table)
             .ok_or_else(|| FigureError::Missing(name.to_owned()))
+    }
+
+    /// The data with more tables.
+    #[must_use]
+    pub fn with_tables(&self, tables: Vec<(String, DataTable)>) -> Self {
+        let mut data = self.clone();
+        data.tables.extend(tables);
+        data
     }
 
     /// The short form of a work and its year, `Kaplan et al. 2020`; the key itself for a work that is not there.

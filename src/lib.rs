@@ -15,6 +15,7 @@ pub mod plot;
 pub mod prose;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod stage;
 
 /// Whether this is the page in a browser; else it is the native build, where components are rendered once to HTML.
 pub const IS_PAGE: bool = cfg!(target_arch = "wasm32");

@@ -45,6 +45,9 @@ pub fn FigureShell(props: &Props) -> Html {
     let figure = props.settings.figure();
     let controls = use_state_eq(|| props.settings.clone());
     let table_open = use_state_eq(|| false);
+    // What the build gave, and what a running figure has measured since.
+    let data = use_state(|| Rc::clone(&props.data));
+    let resets = use_state_eq(|| 0);
 
     use_effect_with((), {
         let on_ready = props.on_ready.clone();
@@ -71,9 +74,18 @@ pub fn FigureShell(props: &Props) -> Html {
     };
     let reset = {
         let (controls, given) = (controls.clone(), props.settings.clone());
-        Callback::from(move |()| controls.set(given.with_state(&State::default())))
+        let (data, given_data, resets) = (data.clone(), Rc::clone(&props.data), resets.clone());
+        Callback::from(move |()| {
+            controls.set(given.with_state(&State::default()));
+            data.set(Rc::clone(&given_data));
+            resets.set(*resets + 1);
+        })
     };
-    let view = match controls.view(&props.data) {
+    let on_measured = {
+        let (data, given) = (data.clone(), Rc::clone(&props.data));
+        Callback::from(move |tables| data.set(Rc::new(given.with_tables(tables))))
+    };
+    let view = match controls.view(&data) {
         Ok(view) => view,
         Err(error) => {
             return html! {
@@ -88,7 +100,13 @@ pub fn FigureShell(props: &Props) -> Html {
     html! {
         <fieldset class="figure__island" disabled={!crate::IS_PAGE}>
             <p class="visually-hidden">{ description }</p>
-            { controls.body(Given { data: Rc::clone(&props.data), language, on_change }) }
+            { controls.body(Given {
+                data: Rc::clone(&data),
+                language,
+                on_change,
+                on_measured,
+                resets: *resets,
+            }) }
             <div class="figure__tools">
                 <button type="button" class="button" onclick={reset.reform(|_| ())}>{ words::reset(language) }</button>
                 <button type="button" class="button" aria-expanded={table_open.to_string()} onclick={
@@ -103,7 +121,7 @@ pub fn FigureShell(props: &Props) -> Html {
                 />
             </div>
             if *table_open {
-                { data_tables(&view.series(language), &props.data, language) }
+                { data_tables(&view.series(language), &data, language) }
             }
         </fieldset>
     }

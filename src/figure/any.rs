@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use chapter::{FigureId, Language};
+use chapter::{DataTable, FigureId, Language};
 use yew::prelude::*;
 use yew::virtual_dom::VComp;
 
@@ -150,6 +150,10 @@ pub struct Given {
     pub language: Language,
     /// Asks for other controls.
     pub on_change: Callback<Settings>,
+    /// Takes the tables of what was measured here.
+    pub on_measured: Callback<Vec<(String, DataTable)>>,
+    /// How often the reader has reset the figure.
+    pub resets: u32,
 }
 
 trait AnyControls: Any {
@@ -181,9 +185,10 @@ impl<F: Figure> AnyControls for Controlled<F> {
     }
 
     fn body(&self, given: Given) -> Html {
-        let Given { data, language, on_change } = given;
+        let Given { data, language, on_change, on_measured, resets } = given;
         let on_change = on_change.reform(Settings::of::<F>);
-        let props = BodyProps { data, language, controls: self.0.clone(), on_change };
+        let controls = self.0.clone();
+        let props = BodyProps { data, language, controls, on_change, on_measured, resets };
         VComp::new::<F::Body>(Rc::new(props), None).into()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chapter::{FigureId, Language};
+use chapter::{DataTable, FigureId, Language};
 use chapter_compiler::{Essay, FigureNeeds};
 
 use super::{Figure, FigureData};
@@ -15,6 +15,16 @@ impl Visitor for Needs {
 
     fn visit<F: Figure>(self) -> FigureNeeds {
         FigureNeeds { figure: F::ID, facts: F::FACTS, tables: F::TABLES, abilities: F::ABILITIES }
+    }
+}
+
+struct Made;
+
+impl Visitor for Made {
+    type Output = Vec<(String, DataTable)>;
+
+    fn visit<F: Figure>(self) -> Self::Output {
+        F::made()
     }
 }
 
@@ -35,7 +45,7 @@ impl FigureData {
         Self::collect(&essay, &Needs.visit::<F>())
     }
 
-    /// What a figure needs, and the works that those facts and tables cite.
+    /// What a figure needs, what the build makes for it, and the works that those facts and tables cite.
     pub fn collect(essay: &Essay, needs: &FigureNeeds) -> Self {
         // Facts, tables and works are the same in both languages.
         let chapter = essay.chapter(Language::Zh);
@@ -44,6 +54,7 @@ impl FigureData {
             .tables
             .iter()
             .filter_map(|&name| Some((name.to_owned(), essay.tables.get(name)?.clone())))
+            .chain(visit(needs.figure, Made))
             .collect();
         let cited: BTreeSet<&str> = facts
             .iter()

@@ -4,10 +4,12 @@ use chapter::FigureId;
 
 use crate::figure::{Controls as _, Figure, Settings, State};
 
+mod freezing;
 mod gpt_growth;
 mod scaling_law;
 mod training_cost;
 
+pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
 pub use scaling_law::ScalingLaw;
 pub use training_cost::TrainingCost;
@@ -26,6 +28,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
     match figure {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
+        FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
 }

@@ -51,8 +51,9 @@ impl Axes<'_> {
             let x = frame.position(tick.value, frame.y.low()).0;
             let strength = tick.opacity * if tick.labelled { 1.0 } else { 0.45 };
             picture.draw(&line((x, top), (x, bottom), look.palette.grid.mix(strength)))?;
-            if tick.labelled {
-                let words = (self.x.format)(tick.value);
+            // The upper ones of several plots leave the labels of their common axis to the lowest.
+            let words = (self.x.format)(tick.value);
+            if tick.labelled && !words.is_empty() {
                 // A long label at the end of the axis would be cut by the edge of the picture.
                 let at_the_end = right - x < LABEL_ROOM && words.chars().count() > 4;
                 let (at, anchor) = if at_the_end { (right + 10.0, Anchor::End) } else { (x, Anchor::Middle) };
@@ -85,7 +86,7 @@ impl Axes<'_> {
         picture.draw(&line((left, bottom), (right, bottom), look.palette.muted.mix(0.8)))?;
         picture.draw(&line((left, top), (left, bottom), look.palette.muted.mix(0.8)))?;
         let y_title =
-            text(self.y.title.to_owned(), (4.0, 6.0), look.palette.ink, 1.0, Anchor::Start, VPos::Top);
+            text(self.y.title.to_owned(), (4.0, top - 28.0), look.palette.ink, 1.0, Anchor::Start, VPos::Top);
         picture.draw(&y_title)?;
         let below = (right, bottom + 27.0);
         let x_title = text(self.x.title.to_owned(), below, look.palette.ink, 1.0, Anchor::End, VPos::Top);

@@ -16,7 +16,8 @@ pub struct Frame {
     /// Vertical axis, growing upwards.
     pub y: Scale,
     size: Size,
-    narrow: bool,
+    /// Room around the plot, CSS pixels: top, right, bottom, left.
+    margins: [f64; 4],
 }
 
 /// Room around the plot for tick labels and axis titles, CSS pixels: top, right, bottom, left.
@@ -27,34 +28,42 @@ const NARROW_MARGINS: [f64; 4] = [32.0, 12.0, 48.0, 34.0];
 impl Frame {
     /// The frame of a plot with these scales in a picture of this look.
     pub fn new(x: Scale, y: Scale, look: &Look) -> Self {
-        Self { x, y, size: look.size, narrow: look.is_narrow() }
+        let margins = if look.is_narrow() { NARROW_MARGINS } else { MARGINS };
+        Self { x, y, size: look.size, margins }
     }
 
-    fn margins(&self) -> [f64; 4] {
-        if self.narrow { NARROW_MARGINS } else { MARGINS }
+    /// The frame of one of several plots above each other: the picture is cut into equal parts, of which this is the
+    /// one with this index from above.
+    pub fn part(self, index: usize, count: usize) -> Self {
+        let [top, right, bottom, left] = self.margins;
+        let whole = self.size.height - bottom;
+        let (above, below) = (index as f64 / count as f64, (count - 1 - index) as f64 / count as f64);
+        // A title stands clear of the last label of the plot above it.
+        let gap = if index > 0 { 8.0 } else { 0.0 };
+        Self { margins: [top + above * whole + gap, right, bottom + below * whole, left], ..self }
     }
 
     /// Width of the plot, CSS pixels.
     pub fn width(&self) -> f64 {
-        let [_, right, _, left] = self.margins();
+        let [_, right, _, left] = self.margins;
         (self.size.width - left - right).max(1.0)
     }
 
     /// Height of the plot, CSS pixels.
     pub fn height(&self) -> f64 {
-        let [top, _, bottom, _] = self.margins();
+        let [top, _, bottom, _] = self.margins;
         (self.size.height - top - bottom).max(1.0)
     }
 
     /// Place in the picture of a pair of values, CSS pixels from its upper left corner.
     pub fn position(&self, x: f64, y: f64) -> (f64, f64) {
-        let [top, _, _, left] = self.margins();
+        let [top, _, _, left] = self.margins;
         (left + self.x.place(x) * self.width(), top + (1.0 - self.y.place(y)) * self.height())
     }
 
     /// Values under a place in the picture (CSS pixels from its upper left corner), clamped to the axes.
     pub fn values(&self, position: (f64, f64)) -> (f64, f64) {
-        let [top, _, _, left] = self.margins();
+        let [top, _, _, left] = self.margins;
         let place_x = (position.0 - left) / self.width();
         let place_y = 1.0 - (position.1 - top) / self.height();
         (self.x.value(place_x), self.y.value(place_y))
@@ -62,7 +71,7 @@ impl Frame {
 
     /// The part of the picture inside the axes, in their units.
     pub fn plot_area<'a>(&self, picture: &Picture<'a>, look: &Look) -> PlotArea<'a> {
-        let [top, right, bottom, left] = self.margins().map(|margin| look.px(margin));
+        let [top, right, bottom, left] = self.margins.map(|margin| look.px(margin));
         let inside = picture.margin(top, bottom, left, right);
         // Pixels grow downwards, values upwards.
         let (across, down) = inside.get_pixel_range();

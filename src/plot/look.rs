@@ -34,17 +34,33 @@ pub struct Palette {
     pub second: Color,
     /// Marked points.
     pub mark: Color,
+    /// From disorder to order, in steps of even lightness, so that they can be told apart without seeing hues.
+    pub order: [Color; 6],
 }
 
 impl Palette {
     /// The roles, in the order of the fields; `--plot-` and one of these is the custom property's name.
-    pub const ROLES: [&'static str; 8] =
-        ["ink", "muted", "grid", "surface", "accent", "published", "second", "mark"];
+    pub const ROLES: [&'static str; 14] = [
+        "ink",
+        "muted",
+        "grid",
+        "surface",
+        "accent",
+        "published",
+        "second",
+        "mark",
+        "order-0",
+        "order-1",
+        "order-2",
+        "order-3",
+        "order-4",
+        "order-5",
+    ];
 
     /// The palette whose colors are `color(role)`.
     pub fn from_roles(color: impl FnMut(&str) -> Color) -> Self {
-        let [ink, muted, grid, surface, accent, published, second, mark] = Self::ROLES.map(color);
-        Self { ink, muted, grid, surface, accent, published, second, mark }
+        let [ink, muted, grid, surface, accent, published, second, mark, order @ ..] = Self::ROLES.map(color);
+        Self { ink, muted, grid, surface, accent, published, second, mark, order }
     }
 
     /// The light theme's colors, for pictures that leave the page.
@@ -58,6 +74,14 @@ impl Palette {
             published: RGBColor(0x1f, 0x5f, 0x8b),
             second: RGBColor(0x6d, 0x4a, 0x9c),
             mark: RGBColor(0x1d, 0x20, 0x26),
+            order: [
+                RGBColor(0xf2, 0xbd, 0x84),
+                RGBColor(0xdf, 0xb8, 0x9a),
+                RGBColor(0xb7, 0xae, 0xa9),
+                RGBColor(0x82, 0x9d, 0xb3),
+                RGBColor(0x4d, 0x7f, 0xa6),
+                RGBColor(0x1b, 0x55, 0x80),
+            ],
         }
     }
 }

@@ -32,10 +32,13 @@ pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
             <div data-island={slug}>{ island }</div>
             <figcaption class="figure__caption">
                 { for block.caption.iter().map(|paragraph| html! { <p>{ inlines(paragraph, context) }</p> }) }
-                <p class="figure__sources">
-                    <span class="figure__sources-label">{ words::sources(language) }</span>
-                    { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
-                </p>
+                // A figure whose numbers are all measured by the project has none.
+                if !references.is_empty() {
+                    <p class="figure__sources">
+                        <span class="figure__sources-label">{ words::sources(language) }</span>
+                        { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
+                    </p>
+                }
             </figcaption>
         </figure>
     }

@@ -13,19 +13,22 @@ pub enum FigureId {
     GptGrowth,
     /// Loss against parameters, tokens and compute, after Kaplan et al. 2020.
     ScalingLaw,
+    /// A two-dimensional liquid that freezes.
+    Freezing,
     /// What training a model costs: device time, money, electricity and carbon.
     TrainingCost,
 }
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 3] = [Self::GptGrowth, Self::ScalingLaw, Self::TrainingCost];
+    pub const ALL: [Self; 4] = [Self::GptGrowth, Self::ScalingLaw, Self::Freezing, Self::TrainingCost];
 
     /// The name in addresses, file names and ids: `scaling-law`.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
+            Self::Freezing => "freezing",
             Self::TrainingCost => "training-cost",
         }
     }
