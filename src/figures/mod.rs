@@ -6,11 +6,13 @@ use crate::figure::{Controls as _, Figure, Settings, State};
 
 mod freezing;
 mod gpt_growth;
+mod scale_race;
 mod scaling_law;
 mod training_cost;
 
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
+pub use scale_race::ScaleRace;
 pub use scaling_law::ScalingLaw;
 pub use training_cost::TrainingCost;
 
@@ -29,6 +31,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
+        FigureId::ScaleRace => visitor.visit::<ScaleRace>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
 }

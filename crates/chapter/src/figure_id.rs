@@ -15,13 +15,16 @@ pub enum FigureId {
     ScalingLaw,
     /// A two-dimensional liquid that freezes.
     Freezing,
+    /// Parameters, tokens and operations of landmark models by date.
+    ScaleRace,
     /// What training a model costs: device time, money, electricity and carbon.
     TrainingCost,
 }
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 4] = [Self::GptGrowth, Self::ScalingLaw, Self::Freezing, Self::TrainingCost];
+    pub const ALL: [Self; 5] =
+        [Self::GptGrowth, Self::ScalingLaw, Self::Freezing, Self::ScaleRace, Self::TrainingCost];
 
     /// The name in addresses, file names and ids: `scaling-law`.
     pub const fn slug(self) -> &'static str {
@@ -29,6 +32,7 @@ impl FigureId {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
             Self::Freezing => "freezing",
+            Self::ScaleRace => "scale-race",
             Self::TrainingCost => "training-cost",
         }
     }
