@@ -4,8 +4,6 @@
 //! active parameters, and the race moves to tokens. The trend is an exponential through the models that the filters leave
 //! within the reader's range of dates, fitted by `scaling::fit::growth`. What is not published is listed, not guessed.
 
-use std::rc::Rc;
-
 use chapter::{FigureId, Language, Provenance, Row, Unit};
 use scaling::fit::{self, GrowthFit};
 use yew::prelude::*;
@@ -13,7 +11,7 @@ use yew::prelude::*;
 use crate::components::{
     LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{month, power_of_ten, quantity};
 use crate::plot::{Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 
@@ -355,7 +353,7 @@ impl Figure for ScaleRace {
             plot.dot((end, low), 6.0, colors.accent)?;
         }
         if let Some(trend) = &view.trend {
-            let dates: Vec<f64> = (0..=40).map(|step| from + (to - from) * f64::from(step) / 40.0).collect();
+            let dates: Vec<f64> = (0..=24).map(|step| from + (to - from) * f64::from(step) / 24.0).collect();
             let edge = |end: fn(fit::Interval) -> f64| -> Vec<(f64, f64)> {
                 dates.iter().map(|&date| (date, end(trend.value_interval(date)))).collect()
             };
@@ -369,12 +367,17 @@ impl Figure for ScaleRace {
             let color = if model.is_sparse { colors.second } else { colors.published };
             let at = (model.date, model.value);
             if let Some(active) = model.active {
-                plot.rule((model.date, active), at, color)?;
+                plot.curve(&[(model.date, active), at], color, 1.0)?;
                 plot.ring((model.date, active), 3.5, color)?;
             }
-            plot.dot(at, if model.is_in_chapter { 5.0 } else { 3.5 }, color)?;
+            if model.is_in_chapter {
+                plot.dot(at, 5.0, color)?;
+            } else {
+                plot.disc(at, 3.5, color)?;
+            }
         }
-        plot.labels(&labels(view, look))
+        let (named, others) = labels(view, look);
+        plot.labels_in_turn(&[&named, &others])
     }
 
     fn describe(view: &View, language: Language) -> String {
@@ -414,8 +417,8 @@ impl Figure for ScaleRace {
     }
 }
 
-/// The models' names, those of the text first.
-fn labels<'a>(view: &'a View, look: &Look) -> Vec<Label<'a>> {
+/// The names of the models that the text names, and of the others.
+fn labels<'a>(view: &'a View, look: &Look) -> (Vec<Label<'a>>, Vec<Label<'a>>) {
     let label = |model: &'a Model| Label {
         at: (model.date, model.value),
         radius: if model.is_in_chapter { 5.0 } else { 3.5 },
@@ -426,7 +429,7 @@ fn labels<'a>(view: &'a View, look: &Look) -> Vec<Label<'a>> {
     let active = view.models.iter().filter_map(|model| {
         Some(Label { at: (model.date, model.active?), radius: 3.5, text: "", color: look.palette.ink })
     });
-    first.into_iter().chain(then).map(label).chain(active).collect()
+    (first.into_iter().map(label).collect(), then.into_iter().map(label).chain(active).collect())
 }
 
 /// Controls, picture and readouts.
@@ -452,8 +455,8 @@ pub fn Body(props: &BodyProps<ScaleRace>) -> Html {
                 selected: index_of(&Measure::ALL, &controls.measure),
                 on_select: props.edit(|controls, index| controls.measure = Measure::ALL[index]),
             }.view() }
-            <PlotCanvas<ScaleRace>
-                view={Rc::new(view.clone())}
+            <PlotCanvas
+                drawing={Drawing::of::<ScaleRace>(view.clone())}
                 {language}
                 label={words::range(language)}
                 value_text={format!("{} – {}", month(from), month(to))}

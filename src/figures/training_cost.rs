@@ -377,12 +377,17 @@ impl Figure for TrainingCost {
         .draw(picture, &frame, look)?;
 
         let plot = Plot::new(picture, &frame, look);
-        // All costs grow in step with the operations.
-        let along = |value: f64| -> Vec<(f64, f64)> {
-            let inputs = frame.x.samples((frame.width() / 6.0) as usize);
-            inputs.into_iter().map(|flops| (flops, value * flops / view.flops.value)).collect()
-        };
+        // All costs grow in step with the operations: straight lines, which bend only where the plot cuts them.
         let (low, high) = view.range();
+        let edges = [frame.y.low(), frame.y.high()];
+        let mut corners = vec![frame.x.low(), frame.x.high()];
+        corners
+            .extend([low, high].iter().flat_map(|value| edges.map(|edge| edge / value * view.flops.value)));
+        corners.retain(|&flops| (frame.x.low()..=frame.x.high()).contains(&flops));
+        corners.sort_unstable_by(f64::total_cmp);
+        let along = |value: f64| -> Vec<(f64, f64)> {
+            corners.iter().map(|&flops| (flops, value * flops / view.flops.value)).collect()
+        };
         plot.band(&along(low), &along(high), colors.accent)?;
         plot.curve(&along(view.value()), colors.accent, 2.0)?;
         for run in &view.runs {

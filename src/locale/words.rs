@@ -93,6 +93,16 @@ words! {
     not_found_hint: "地址可能已改变，请从首页开始阅读。", "The address may have changed. The essay begins here:";
 }
 
+/// How many sources a figure has, and where they stand.
+pub fn listed_sources(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{count} 种，数据表逐项注明，书目见参考文献"),
+        Language::En => {
+            format!("{count} works, named number by number in the data table and listed under References")
+        }
+    }
+}
+
 /// The badge of a provenance.
 pub const fn provenance(provenance: Provenance, language: Language) -> &'static str {
     match (provenance, language) {

@@ -1,5 +1,8 @@
 //! Names beside the marks of a plot, each where it covers neither a mark nor another name.
 
+use plotters::element::Rectangle;
+use plotters::style::Color as _;
+
 use super::{Anchor, Color, DrawError, Frame, Plot};
 
 /// A mark's name. An empty one still keeps other names off its mark.
@@ -42,50 +45,83 @@ impl Plot<'_> {
     /// # Errors
     /// When the backend fails.
     pub fn labels(&self, labels: &[Label<'_>]) -> Result<(), DrawError> {
-        for (label, place) in labels.iter().zip(placed(labels, &self.frame)) {
+        self.labels_in_turn(&[labels])
+    }
+
+    /// Writes the names of marks group by group: the names of a group keep off its own marks and off the groups before
+    /// it, and may cover marks of the groups after it, on a pale plate. For marks so dense that the important names would
+    /// find no place.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn labels_in_turn(&self, groups: &[&[Label<'_>]]) -> Result<(), DrawError> {
+        let last = groups.iter().rev().skip(1).map(|group| group.len()).sum();
+        let labels = groups.iter().copied().flatten();
+        for (index, (label, place)) in labels.zip(placed(groups, &self.frame)).enumerate() {
             if let Some((offset, anchor)) = place {
+                if index < last {
+                    self.plate(label, offset, anchor)?;
+                }
                 self.label(label.at, offset, anchor, label.color, label.text)?;
             }
         }
         Ok(())
     }
+
+    /// Draws the plate behind a name.
+    fn plate(&self, label: &Label<'_>, offset: (f64, f64), anchor: Anchor) -> Result<(), DrawError> {
+        let (x, y) = self.frame.position(label.at.0, label.at.1);
+        let width = width(label.text);
+        let left = x + offset.0
+            - match anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => width / 2.0,
+                Anchor::End => width,
+            };
+        let middle = y - offset.1;
+        let corner = |x: f64, y: f64| self.frame.values((x, y));
+        let corners = [corner(left, middle - LINE / 2.0), corner(left + width, middle + LINE / 2.0)];
+        let style = self.look.palette.surface.mix(0.75).filled();
+        Ok(self.area.draw(&Rectangle::new(corners, style))?)
+    }
 }
 
 /// For each label the offset of its text from its mark (to the right and upwards) and its anchor.
-fn placed(labels: &[Label<'_>], frame: &Frame) -> Vec<Option<((f64, f64), Anchor)>> {
-    let mut taken: Vec<Edges> = labels
-        .iter()
-        .map(|label| {
-            let (x, y) = frame.position(label.at.0, label.at.1);
-            [x - label.radius, y - label.radius, x + label.radius, y + label.radius]
-        })
-        .collect();
+fn placed(groups: &[&[Label<'_>]], frame: &Frame) -> Vec<Option<((f64, f64), Anchor)>> {
+    let mut taken: Vec<Edges> = Vec::new();
     let (left, bottom) = frame.position(frame.x.low(), frame.y.low());
     let (right, top) = frame.position(frame.x.high(), frame.y.high());
     let inside =
         |edges: &Edges| edges[0] >= left && edges[1] >= top && edges[2] <= right && edges[3] <= bottom;
     let mut places = Vec::new();
-    for (own, label) in labels.iter().enumerate() {
-        let (x, y) = frame.position(label.at.0, label.at.1);
-        let width = width(label.text);
-        let free = PLACES.into_iter().filter(|_| !label.text.is_empty()).find_map(|(anchor, up)| {
-            // Beside its mark at its height, or beyond it above and below.
-            let aside = if up == 0.0 { label.radius + GAP } else { 0.0 };
-            let (dx, start) = match anchor {
-                Anchor::Start => (aside, x + aside),
-                Anchor::Middle => (0.0, x - width / 2.0),
-                Anchor::End => (-aside, x - aside - width),
-            };
-            let dy = up * (label.radius + GAP + LINE / 2.0);
-            let edges = [start, y - dy - LINE / 2.0, start + width, y - dy + LINE / 2.0];
-            let mut others = taken.iter().enumerate().filter(|&(index, _)| index != own);
-            let is_free = inside(&edges) && others.all(|(_, other)| !overlap(&edges, other));
-            is_free.then_some(((dx, dy), anchor, edges))
-        });
-        places.push(free.map(|(offset, anchor, edges)| {
-            taken.push(edges);
-            (offset, anchor)
+    for labels in groups {
+        let first = taken.len();
+        taken.extend(labels.iter().map(|label| {
+            let (x, y) = frame.position(label.at.0, label.at.1);
+            [x - label.radius, y - label.radius, x + label.radius, y + label.radius]
         }));
+        for (own, label) in (first..).zip(*labels) {
+            let (x, y) = frame.position(label.at.0, label.at.1);
+            let width = width(label.text);
+            let free = PLACES.into_iter().filter(|_| !label.text.is_empty()).find_map(|(anchor, up)| {
+                // Beside its mark at its height, or beyond it above and below.
+                let aside = if up == 0.0 { label.radius + GAP } else { 0.0 };
+                let (dx, start) = match anchor {
+                    Anchor::Start => (aside, x + aside),
+                    Anchor::Middle => (0.0, x - width / 2.0),
+                    Anchor::End => (-aside, x - aside - width),
+                };
+                let dy = up * (label.radius + GAP + LINE / 2.0);
+                let edges = [start, y - dy - LINE / 2.0, start + width, y - dy + LINE / 2.0];
+                let mut others = taken.iter().enumerate().filter(|&(index, _)| index != own);
+                let is_free = inside(&edges) && others.all(|(_, other)| !overlap(&edges, other));
+                is_free.then_some(((dx, dy), anchor, edges))
+            });
+            places.push(free.map(|(offset, anchor, edges)| {
+                taken.push(edges);
+                (offset, anchor)
+            }));
+        }
     }
     places
 }
@@ -118,7 +154,7 @@ mod tests {
             .iter()
             .map(|&(at, text)| Label { at, radius: 4.0, text, color: look.palette.ink })
             .collect();
-        placed(&labels, &frame).into_iter().map(|place| place.map(|(_, anchor)| anchor)).collect()
+        placed(&[&labels], &frame).into_iter().map(|place| place.map(|(_, anchor)| anchor)).collect()
     }
 
     #[test]
@@ -136,5 +172,23 @@ mod tests {
         // Many names at one place: those without room are left out, and none is written twice.
         let pile = places(&[((100.0, 100.0), "Chinchilla"); 12]);
         assert!((2..9).contains(&pile.iter().flatten().count()), "{pile:?}");
+    }
+
+    #[test]
+    fn names_in_turn_may_cover_later_marks_only() {
+        let look = Look {
+            size: Size { width: 640.0, height: 400.0 },
+            density: 2.0,
+            palette: Palette::light(),
+            language: Language::En,
+        };
+        let frame = Frame::new(Scale::new(1.0, 1e4, 0.0), Scale::new(1.0, 1e4, 0.0), &look);
+        let label = |at, text| Label { at, radius: 4.0, text, color: look.palette.ink };
+        let named = [label((10.0, 100.0), "a name")];
+        let beside = [label((15.0, 100.0), "other")];
+        let together = placed(&[&[named[0], beside[0]]], &frame);
+        let in_turn = placed(&[&named, &beside], &frame);
+        assert_ne!(together[0].map(|place| place.1), Some(Anchor::Start));
+        assert_eq!(in_turn[0].map(|place| place.1), Some(Anchor::Start));
     }
 }

@@ -49,9 +49,9 @@ const UNSEEN: f64 = 0.2 / 600.0;
 /// A plot being drawn. Points are in the units of its axes, lengths in CSS pixels; each method fails only when the
 /// backend does.
 pub struct Plot<'a> {
-    area: PlotArea<'a>,
+    pub(super) area: PlotArea<'a>,
     pub(super) frame: Frame,
-    look: Look,
+    pub(super) look: Look,
 }
 
 impl<'a> Plot<'a> {
@@ -153,7 +153,11 @@ impl<'a> Plot<'a> {
         Ok(self.area.draw(&Circle::new(at, radius, self.stroke(color, 1.0)))?)
     }
 
-    fn disc(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
+    /// Draws a filled dot without a rim, for marks by the dozen.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn disc(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
         Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), color.filled()))?)
     }
 

@@ -80,8 +80,13 @@ impl<'a> Context<'a> {
         (self.figures)(figure)
     }
 
+    /// Page and fragment of the reference list.
+    pub fn list_address(&self) -> String {
+        format!("{}#references", self.list)
+    }
+
     /// Page and fragment of a work's entry in the list.
-    pub fn list_address(&self, key: &str) -> String {
+    pub fn entry_address(&self, key: &str) -> String {
         format!("{}#ref-{key}", self.list)
     }
 

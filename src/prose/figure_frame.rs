@@ -8,6 +8,9 @@ use super::block::plain_text;
 use super::{Context, FigureMarkup, inlines};
 use crate::locale::words;
 
+/// Sources beyond which a figure counts them instead of naming each: its data table says which number is whose.
+const MANY_SOURCES: usize = 12;
+
 /// A figure in its frame.
 pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
     let language = context.language();
@@ -36,7 +39,11 @@ pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
                 if !references.is_empty() {
                     <p class="figure__sources">
                         <span class="figure__sources-label">{ words::sources(language) }</span>
-                        { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
+                        if references.len() > MANY_SOURCES {
+                            <a href={context.list_address()}>{ words::listed_sources(references.len(), language) }</a>
+                        } else {
+                            { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
+                        }
                     </p>
                 }
             </figcaption>

@@ -48,7 +48,7 @@ pub fn citation(key: &str, locator: &[Inline], context: &Context<'_>) -> Html {
     let language = context.language();
     html! {
         <span class="cite" id={context.next_citation(key)}>
-            <a class="cite__link" href={context.list_address(key)}>
+            <a class="cite__link" href={context.entry_address(key)}>
                 { format!("{} {}", work.short, context.year(work)) }
                 if !locator.is_empty() {
                     { separator(language) }{ inlines(locator, context) }
@@ -60,7 +60,7 @@ pub fn citation(key: &str, locator: &[Inline], context: &Context<'_>) -> Html {
                     if let Some(address) = work.address() {
                         <a href={address} rel="external">{ words::read_it(language) }</a>
                     }
-                    <a href={context.list_address(key)}>{ words::in_the_list(language) }</a>
+                    <a href={context.entry_address(key)}>{ words::in_the_list(language) }</a>
                 </span>
             </span>
         </span>
