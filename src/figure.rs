@@ -124,6 +124,9 @@ pub struct FigureData {
 }
 
 impl FigureData {
+    /// Where the models' numbers stand in the project: the source of every series of them.
+    pub const MODELS: &'static str = "content/models/manifest.json";
+
     /// A fact by its key.
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.key == key)

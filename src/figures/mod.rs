@@ -6,12 +6,14 @@ use crate::figure::{Controls as _, Figure, Settings, State};
 
 mod freezing;
 mod gpt_growth;
+mod ladder;
 mod scale_race;
 mod scaling_law;
 mod training_cost;
 
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
+pub use ladder::Ladder;
 pub use scale_race::ScaleRace;
 pub use scaling_law::ScalingLaw;
 pub use training_cost::TrainingCost;
@@ -30,6 +32,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
     match figure {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
+        FigureId::Ladder => visitor.visit::<Ladder>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),

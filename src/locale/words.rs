@@ -40,6 +40,8 @@ words! {
     figure: "图", "Figure";
     /// Label before a source line.
     sources: "数据来源", "Sources";
+    /// Before the file of the project's own measurements.
+    own_measurements: "本项目的测量", "this project’s measurements,";
     /// Theme button when the theme follows the device.
     theme_auto: "主题：跟随系统", "Theme: follows the device";
     /// Theme button when the theme is light.
@@ -117,6 +119,20 @@ pub const fn provenance(provenance: Provenance, language: Language) -> &'static 
         (Provenance::Schematic, Language::Zh) => "示意",
         (Provenance::Schematic, Language::En) => "schematic",
     }
+}
+
+/// An ability of the project's models, by its name in data files; empty for one that no figure shows.
+pub fn ability(name: &str, language: Language) -> &'static str {
+    let (zh, en) = match name {
+        "translation-held-out-4" => ("翻译，4 个示例", "translation, 4 examples"),
+        "maps" => ("当场编造的对应表", "made-up maps"),
+        "code" => ("写出数列的程序", "code for a sequence"),
+        "arithmetic-steps" => ("算术，写步骤", "arithmetic in steps"),
+        "arithmetic-direct" => ("算术，直接答", "arithmetic at once"),
+        "verse" => ("四行诗", "verse"),
+        _ => return "",
+    };
+    super::pick(language, zh, en)
 }
 
 /// Joins a label and its content: `来源：…`, `Source: …`.

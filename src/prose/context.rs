@@ -14,6 +14,8 @@ pub struct FigureMarkup {
     pub source: String,
     /// Keys of the works that its facts and tables cite.
     pub references: Vec<String>,
+    /// File of the project with measurements of its own that it shows.
+    pub own: Option<&'static str>,
 }
 
 /// The chapter being rendered, with the counters that give each element its id.

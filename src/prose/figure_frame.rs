@@ -15,7 +15,7 @@ const MANY_SOURCES: usize = 12;
 pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
     let language = context.language();
     let slug = block.figure.slug();
-    let FigureMarkup { island, source, references } = context.figure(block.figure);
+    let FigureMarkup { island, source, references, own } = context.figure(block.figure);
     let number = format!("{} {}", words::figure(language), block.number);
     let sources = references.iter().map(|key| super::inline::citation(key, &[], context));
     html! {
@@ -35,8 +35,8 @@ pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
             <div data-island={slug}>{ island }</div>
             <figcaption class="figure__caption">
                 { for block.caption.iter().map(|paragraph| html! { <p>{ inlines(paragraph, context) }</p> }) }
-                // A figure whose numbers are all measured by the project has none.
-                if !references.is_empty() {
+                // What other parts of the project measure, a figure says itself.
+                if !references.is_empty() || own.is_some() {
                     <p class="figure__sources">
                         <span class="figure__sources-label">{ words::sources(language) }</span>
                         if references.len() > MANY_SOURCES {
@@ -44,6 +44,7 @@ pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
                         } else {
                             { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
                         }
+                        if let Some(file) = own { <span>{ words::own_measurements(language) }{ " " }<code>{ file }</code></span> }
                     </p>
                 }
             </figcaption>

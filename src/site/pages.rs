@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::figure::FigureData;
 use crate::locale::words;
 use crate::prose::{Context, FigureMarkup, chapter_body, contents, endnotes, figure_frame, reference_list};
 use chapter::{Chapter, FigureBlock, FigureId, Language};
@@ -206,6 +207,7 @@ fn figure_markup(site: &Site<'_>, figure: FigureId, language: Language, up: &str
         island: island(figure, published, language),
         source: format!("{up}{}", published.source),
         references: published.data.references.iter().map(|work| work.key.clone()).collect(),
+        own: published.data.ladder.as_ref().map(|_| FigureData::MODELS),
     }
 }
 

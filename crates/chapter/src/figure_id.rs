@@ -13,6 +13,8 @@ pub enum FigureId {
     GptGrowth,
     /// Loss against parameters, tokens and compute, after Kaplan et al. 2020.
     ScalingLaw,
+    /// Loss of the project's own models against their size, with a line to drag and two sizes to predict.
+    Ladder,
     /// A two-dimensional liquid that freezes.
     Freezing,
     /// Parameters, tokens and operations of landmark models by date.
@@ -23,14 +25,21 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 5] =
-        [Self::GptGrowth, Self::ScalingLaw, Self::Freezing, Self::ScaleRace, Self::TrainingCost];
+    pub const ALL: [Self; 6] = [
+        Self::GptGrowth,
+        Self::ScalingLaw,
+        Self::Ladder,
+        Self::Freezing,
+        Self::ScaleRace,
+        Self::TrainingCost,
+    ];
 
     /// The name in addresses, file names and ids: `scaling-law`.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
+            Self::Ladder => "ladder",
             Self::Freezing => "freezing",
             Self::ScaleRace => "scale-race",
             Self::TrainingCost => "training-cost",
