@@ -20,7 +20,7 @@ for (const language of LANGUAGES) {
       const all = (selector) => [...document.querySelectorAll(selector)].filter(visible);
       return {
         headings: all("main :is(h2, h3)").map((heading) => heading.firstChild.textContent.trim()),
-        tables: all("main table").map((table) => table.rows.length),
+        tables: all("main table:not(.figure *)").map((table) => table.rows.length),
         formulas: all("main .formula math").length,
         samples: all("main .sample").length,
         references: all(".references__list li").length,
