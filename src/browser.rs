@@ -63,6 +63,13 @@ pub fn prefers_reduced_motion() -> bool {
     media("(prefers-reduced-motion: reduce)")
 }
 
+/// Whether the reader asked for less data: what has a still picture needs no program.
+pub fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let connection = window().and_then(|window| of(&window.navigator(), "connection"));
+    connection.and_then(|connection| of(&connection, "saveData")).is_some_and(|saves| saves.is_truthy())
+}
+
 /// Device pixels for one CSS pixel.
 pub fn device_pixel_ratio() -> f64 {
     window().map_or(1.0, |window| window.device_pixel_ratio())

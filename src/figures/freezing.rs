@@ -21,15 +21,13 @@ use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series,
 use crate::hooks::{Animation, use_element_size, use_palette};
 use crate::page::figure_events;
 use crate::plot::{Axes, Axis, DrawError, Frame, Look, Picture, Plot, Scale, Size as PictureSize};
-use crate::stage::{RADIUS, Show, Snapshot, step};
+use crate::stage::{
+    Lab, NOW, Point, RADIUS, STEPS_BY_HAND, Show, Snapshot, Steering, VISITED, Visited, step,
+};
 
-mod experiment;
-mod lab;
 #[cfg(not(target_arch = "wasm32"))]
 mod recorded;
 mod words;
-
-use lab::Lab;
 
 /// The figure `freezing`.
 #[derive(PartialEq)]
@@ -72,7 +70,7 @@ impl Size {
     }
 }
 
-/// How many steps are taken in a second, where the reader's machine can.
+/// How much time passes on the stage in a second, where the reader's machine can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Speed {
     /// Slow enough to follow one particle.
@@ -95,11 +93,12 @@ impl Speed {
         }
     }
 
-    const fn steps_per_second(self) -> f64 {
+    /// In units of the particles' time.
+    const fn time_per_second(self) -> f64 {
         match self {
-            Self::Slow => 360.0,
-            Self::Normal => 1_800.0,
-            Self::Fast => 5_400.0,
+            Self::Slow => 1.5,
+            Self::Normal => 7.5,
+            Self::Fast => 22.0,
         }
     }
 }
@@ -121,7 +120,7 @@ pub struct Controls {
     pub size: Size,
     /// Temperature of the bath; a little below freezing if `None`.
     pub bath: Option<f64>,
-    /// Steps a second.
+    /// How fast time passes.
     pub speed: Speed,
     /// What the stage shows.
     pub show: Show,
@@ -169,28 +168,8 @@ impl crate::figure::Controls for Controls {
     }
 }
 
-/// A state of the matter, averaged over time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// Of the bath, epsilon.
-    pub temperature: f64,
-    /// Global hexatic order, 0 to 1.
-    pub order: f64,
-    /// Potential energy per particle, epsilon.
-    pub energy: f64,
-}
-
 /// One of the numbers of a state.
 type Quantity = fn(&Point) -> f64;
-
-/// A state that the experiment here has passed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Visited {
-    /// Whether the temperature was raised last, or lowered.
-    pub heating: bool,
-    /// The state.
-    pub point: Point,
-}
 
 /// What the project measured for one number of particles, from cold to hot.
 #[derive(Clone, Debug, PartialEq)]
@@ -222,9 +201,6 @@ pub struct View {
 const CURVE: &str = "freezing-curve";
 /// Name of the table of the recorded moment.
 const STILL: &str = "freezing-still";
-/// Names of the tables that the experiment here fills.
-const VISITED: &str = "visited";
-const NOW: &str = "now";
 
 /// How far around the transition, in temperature, the two rulers are compared.
 const AROUND: f64 = 0.02;
@@ -451,24 +427,24 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
 
     // The shell asks for the same view and has shown the reason if there is none.
     let view = Freezing::view(controls, data).ok();
-    let begins_with = view.as_ref().map(|view| (view.n_particles, view.bath));
+    let begins_at = view.as_ref().map(|view| view.bath);
 
     // Another size, seed or run: another experiment.
-    let run = (controls.size, controls.seed, *resets);
+    let run = (controls.size.n_particles(), controls.seed, *resets);
     {
         let mut lab = lab.borrow_mut();
-        lab.steer(lab::Steering {
-            steps_per_second: controls.speed.steps_per_second(),
+        lab.steer(Steering {
+            time_per_second: controls.speed.time_per_second(),
             show: controls.show,
             palette,
             size,
-            on_measured: props.on_measured.clone(),
+            on_measured: Some(props.on_measured.clone()),
             on_bath: props.edit(|controls, bath| controls.bath = Some(bath)),
         });
-        if let Some((n_particles, bath)) = begins_with {
+        if let Some(bath) = begins_at {
             let is_recorded = (controls.size, controls.seed) == (Size::default(), FIRST_SEED);
             let moment = data.table(STILL).ok().filter(|_| is_recorded).and_then(Snapshot::from_table);
-            lab.begin(run, n_particles, bath, moment);
+            lab.begin(run, bath, moment.as_ref());
         }
     }
     let measured_run = use_mut_ref(|| run);
@@ -488,7 +464,7 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
             }
         }
     });
-    use_effect_with(begins_with.map(|(_, bath)| bath), {
+    use_effect_with(begins_at, {
         let lab = Rc::clone(&lab);
         move |bath| {
             if let Some(bath) = bath {
@@ -542,7 +518,7 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
     let one_step = {
         let (lab, redraw) = (Rc::clone(&lab), redraw.clone());
         Callback::from(move |_: MouseEvent| {
-            Lab::advance(&lab, lab::STEPS_BY_HAND);
+            Lab::advance(&lab, STEPS_BY_HAND);
             redraw.force_update();
         })
     };
@@ -739,7 +715,7 @@ mod tests {
 
     #[test]
     fn what_was_measured_here_is_exported() {
-        let mut experiment = experiment::Experiment::liquid(64, 0.3, 1).unwrap();
+        let mut experiment = crate::stage::Experiment::liquid(64, 0.3, 1).unwrap();
         experiment.advance(4_000);
         let data = FigureData::of::<Freezing>();
         let more = data.with_tables(vec![

@@ -12,6 +12,8 @@ mod contents;
 mod language;
 mod notes;
 mod notice;
+#[cfg(target_arch = "wasm32")]
+mod opening;
 mod theme;
 #[cfg(target_arch = "wasm32")]
 mod wake;
@@ -45,6 +47,8 @@ pub fn start() {
     figure_events::start();
     #[cfg(target_arch = "wasm32")]
     wake::start(language);
+    #[cfg(target_arch = "wasm32")]
+    opening::start();
     notice::started();
 }
 

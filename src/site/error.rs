@@ -23,6 +23,9 @@ pub enum Error {
     /// `index.html` lacks something that pages are made from.
     #[error("index.html as Trunk wrote it lacks {0:?}")]
     Template(&'static str),
+    /// The opening's particles have no room.
+    #[error("the opening: {0}")]
+    Opening(#[from] particles::Error),
     /// A figure refused the state that the text describes.
     #[error("figure {figure}: {error}")]
     Figure {

@@ -8,6 +8,7 @@ mod error;
 mod figures;
 mod markup;
 mod offline;
+mod opening;
 mod pages;
 mod template;
 
@@ -37,7 +38,10 @@ pub fn render() -> Result<(), Error> {
     let template = template::Template::read(&staging.join("index.html"), &assets, is_release)?;
     let figures = figures::publish(&essay, &staging)?;
     let address = env::var(ADDRESS).ok().filter(|address| !address.is_empty());
-    pages::write(&pages::Site { essay: &essay, figures: &figures, template: &template, address }, &staging)?;
+    let opening = opening::picture()?;
+    let site =
+        pages::Site { essay: &essay, figures: &figures, opening: &opening, template: &template, address };
+    pages::write(&site, &staging)?;
     if is_release {
         offline::write_worker(project, &staging)?;
     }

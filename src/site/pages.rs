@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::error::{self, Error};
 use super::figures::{Published, island};
 use super::markup::{escape, to_text};
+use super::opening;
 use super::template::{Page, Template};
 
 /// Everything that pages are made from.
@@ -21,6 +22,8 @@ pub struct Site<'a> {
     pub essay: &'a Essay,
     /// The figures' data.
     pub figures: &'a BTreeMap<FigureId, Published>,
+    /// The picture between title and text.
+    pub opening: &'a str,
     /// The frame of a page.
     pub template: &'a Template,
     /// The site's absolute address, when it is known.
@@ -152,6 +155,7 @@ fn essay_page(site: &Site<'_>, chapter: &Chapter) -> String {
                     <header class="title">
                         <h1>{ &chapter.title }</h1>
                         <p class="title__description">{ &chapter.description }</p>
+                        { opening::strip(chapter, site.opening) }
                     </header>
                     { text }
                     { references }

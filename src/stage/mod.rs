@@ -1,4 +1,5 @@
-//! Particles as pictures: on a canvas while they move, as SVG while they rest.
+//! Particles that live on the page: the experiment, and its pictures on a canvas while they move, as SVG while they
+//! rest.
 //!
 //! A picture is filled by the periodic box; what sticks out of it at one side comes in at the other. Color is the order
 //! around each particle.
@@ -7,19 +8,21 @@ use particles::{Ensemble, Parameters};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod caught;
+mod experiment;
+mod lab;
 mod order;
 mod painter;
 mod snapshot;
-#[cfg(not(target_arch = "wasm32"))]
 mod still;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use caught::caught_freezing;
+pub use experiment::{Experiment, Measured, Point, Visited};
+pub use lab::{Lab, NOW, STEPS_BY_HAND, Steering, VISITED};
 pub use order::{local_order, step};
 pub use painter::{Painter, Scene};
 pub use snapshot::{Snapshot, row, table};
-#[cfg(not(target_arch = "wasm32"))]
-pub use still::svg;
+pub use still::{read, svg};
 
 /// Temperature at which a crystal melts before an experiment that begins with a liquid, in epsilon.
 pub const HOTTEST: f64 = 0.9;

@@ -26,6 +26,8 @@ pub struct Scene<'a> {
     pub palette: Palette,
     /// Size of the canvas, CSS pixels.
     pub size: Size,
+    /// The most device pixels for a CSS pixel, at least 1.
+    pub most_density: f64,
 }
 
 /// A canvas and the discs that are copied onto it.
@@ -63,8 +65,7 @@ impl Painter {
 
     /// Paints the scene; the box covers the canvas.
     pub fn paint(&mut self, scene: &Scene<'_>) {
-        // More than two device pixels a CSS pixel cost time and show nothing more of a disc.
-        let density = browser::device_pixel_ratio().clamp(1.0, 2.0);
+        let density = browser::device_pixel_ratio().clamp(1.0, scene.most_density);
         let (width, height) = ((scene.size.width * density).round(), (scene.size.height * density).round());
         if (f64::from(self.canvas.width()), f64::from(self.canvas.height())) != (width, height) {
             self.canvas.set_width(width as u32);

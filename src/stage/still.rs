@@ -40,6 +40,30 @@ pub fn svg(snapshot: &Snapshot, class: &str) -> String {
     )
 }
 
+/// The particles of such a picture, out of its view box and the data of its paths, so that they need not be sent twice;
+/// none if they are of another form. Their places are rounded, and their order is left at zero.
+pub fn read(view_box: &str, paths: impl IntoIterator<Item = String>) -> Option<Snapshot> {
+    let mut sides = view_box.split(' ').skip(2).map(|side| side.parse::<i32>().ok());
+    let (width, height) = (sides.next()??, sides.next()??);
+    let mut positions = Vec::new();
+    for path in paths {
+        let (mut x, mut y) = (0, 0);
+        for dot in path.strip_prefix("M0 0m")?.split('m') {
+            let dot = dot.strip_suffix("h0")?;
+            // Either a space or the second number's sign stands between the two.
+            let end = 1 + dot.get(1..)?.find([' ', '-'])?;
+            x += dot[..end].parse::<i32>().ok()?;
+            y += dot[end..].trim_start().parse::<i32>().ok()?;
+            // The rest are periodic images.
+            if (0..width).contains(&x) && (0..height).contains(&y) {
+                positions.push([x, y].map(|units| f64::from(units) / UNITS));
+            }
+        }
+    }
+    let sides = [width, height].map(|side| f64::from(side) / UNITS);
+    Some(Snapshot { sides, order: vec![0.0; positions.len()], positions })
+}
+
 /// A particle and those of its periodic images that reach into the box.
 fn images([x, y]: [f64; 2], [width, height]: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
     let along = |at: f64, side: f64| {
@@ -59,6 +83,28 @@ mod tests {
         let in_a_corner = images([9.9, 0.1], [10.0, 8.0]).count();
         assert_eq!((inside, at_an_edge.len(), in_a_corner), (1, 2, 4));
         assert!((at_an_edge[1][0] + 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_picture_gives_its_particles_back() {
+        let snapshot = Snapshot {
+            sides: [10.0, 8.0],
+            positions: vec![[5.0, 5.0], [9.98, 4.0], [0.01, 7.9], [3.0, 2.5]],
+            order: vec![0.9, 0.9, 0.2, 0.2],
+        };
+        let svg = svg(&snapshot, "still");
+        let paths = svg.split(" d=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        let read = read("0 0 160 128", paths).unwrap();
+        assert_eq!((read.sides, read.positions.len()), ([10.0, 8.0], 4));
+        for [x, y] in snapshot.positions {
+            let near = |[a, b]: &[f64; 2]| {
+                let apart = |d: f64, side: f64| (d - side * (d / side).round()).abs();
+                // Half a unit, and the rounding of the division.
+                apart(a - x, 10.0) <= 0.5 / UNITS + 1e-9 && apart(b - y, 8.0) <= 0.5 / UNITS + 1e-9
+            };
+            assert!(read.positions.iter().any(near), "{x} {y}");
+        }
+        assert_eq!(super::read("0 0 160 128", ["M0 0z".to_owned()]), None);
     }
 
     #[test]

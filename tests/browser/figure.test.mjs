@@ -461,7 +461,7 @@ test("a state in the address is shown, and what is not the figure's stays in the
 test("the canvas has at least two pixels a CSS pixel on a phone, and fills its plot", async (t) => {
   const page = await openAwake(t, ZH, { phone: true });
   const [canvas, css, plot] = await page.evaluate(() => {
-    const element = document.querySelector("canvas");
+    const element = document.querySelector("figure canvas");
     return [element.width, element.getBoundingClientRect().width, element.closest(".plot").clientWidth];
   });
   assert.ok(Math.abs(canvas - 2 * css) <= 2, `${canvas} pixels on ${css}`);

@@ -117,7 +117,7 @@ test("the canvas is painted in the new theme's colors, by button and by device",
   const isPainted = (low, high) =>
     page.waitForFunction(
       ([from, to]) => {
-        const canvas = document.querySelector("canvas");
+        const canvas = document.querySelector("figure canvas");
         const { data } = canvas.getContext("2d").getImageData(3, 3, 1, 1);
         return data[3] === 255 && data[0] >= from && data[0] <= to;
       },

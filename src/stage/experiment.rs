@@ -6,15 +6,14 @@
 use chapter::{DataTable, Provenance};
 use particles::{HexaticOrder, Microstate, Simulation, SystemSize, Voronoi};
 
-use super::{Point, Visited};
-use crate::stage::{HOTTEST, LIQUID_DENSITY, Snapshot, local_order, parameters, row, table};
+use super::{HOTTEST, LIQUID_DENSITY, Snapshot, local_order, parameters, row, table};
 
-/// Steps for which a crystal melts before an experiment with a liquid: 4 units of time.
+/// Steps for which a crystal melts before an experiment with a liquid: about 5 units of time.
 const STEPS_TO_MELT: usize = 1_000;
 /// Steps between two looks at the order.
 const STEPS_PER_SAMPLE: usize = 40;
-/// Samples that a dot averages: 1,000 steps, 4 units of time.
-const SAMPLES_PER_DOT: u32 = 25;
+/// Samples that a dot averages: 1,600 steps, about 8 units of time.
+const SAMPLES_PER_DOT: u32 = 40;
 /// Most dots that are kept.
 const MOST_DOTS: usize = 400;
 /// By how much annealing lowers the temperature in a unit of time.
@@ -25,6 +24,26 @@ const NEWEST: f64 = 0.35;
 const FASTEST_PUSH: f64 = 1.5;
 /// How far a push reaches, in sigma.
 const PUSH_RADIUS: f64 = 2.5;
+
+/// A state of the matter, averaged over time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Of the bath, epsilon.
+    pub temperature: f64,
+    /// Global hexatic order, 0 to 1.
+    pub order: f64,
+    /// Potential energy per particle, epsilon.
+    pub energy: f64,
+}
+
+/// A state that an experiment has passed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Visited {
+    /// Whether the temperature was raised last, or lowered.
+    pub heating: bool,
+    /// The state.
+    pub point: Point,
+}
 
 /// What is measured of a state.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,12 +76,9 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// An experiment that goes on from a snapshot; its velocities are drawn anew for `bath`.
-    ///
-    /// # Errors
-    /// If the snapshot's box is too small.
-    pub fn resumed(snapshot: &Snapshot, bath: f64, seed: u64) -> Result<Self, particles::Error> {
-        Ok(Self::new(snapshot.to_microstate(bath, seed)?, bath, 0))
+    /// An experiment that goes on from a microstate.
+    pub fn resumed(microstate: Microstate, bath: f64) -> Self {
+        Self::new(microstate, bath, 0)
     }
 
     /// An experiment with a liquid, made by melting a crystal far above any melting point, and then cooled to `bath`.
@@ -286,7 +302,7 @@ mod tests {
         let mut experiment = at_the_end(16, 0.5, 100, 2_000);
         let dot = Visited { heating: false, point: Point { temperature: 0.5, order: 0.0, energy: 0.0 } };
         experiment.visited = vec![dot; MOST_DOTS];
-        assert!(experiment.advance(1_000));
+        assert!(experiment.advance(2_000));
         assert_eq!(experiment.visited.len(), MOST_DOTS);
     }
 

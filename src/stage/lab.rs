@@ -2,40 +2,51 @@
 
 use std::cell::RefCell;
 
-use chapter::Provenance;
+use chapter::{DataTable, Provenance};
 use web_sys::HtmlCanvasElement;
 use yew::Callback;
 
-use super::experiment::{Experiment, Measured};
-use super::{NOW, VISITED};
+use super::{Experiment, Measured, Painter, Scene, Show, Snapshot};
 use crate::browser;
 use crate::plot::{Palette, Size};
-use crate::stage::{Painter, Scene, Show, Snapshot};
 
-/// Steps that the step button takes: 0.16 units of time, enough to see and to look at the order once.
+/// Name of the table of the states that the experiment has visited: heating, temperature, order, energy.
+pub const VISITED: &str = "visited";
+/// Name of the table of the particles as they were at the last of them; see [`Snapshot::from_table`].
+pub const NOW: &str = "now";
+
+/// Steps that a step button takes: enough to see, and to look at the order once.
 pub const STEPS_BY_HAND: usize = 40;
 /// Steps taken between two looks at the clock.
 const STEPS_PER_GLANCE: usize = 10;
-/// Milliseconds that the steps of one frame may take. What does not fit is left out: time then passes more slowly on
-/// the stage, but no step becomes longer.
-const FRAME_BUDGET: f64 = 7.0;
+/// Milliseconds that the steps of one frame may take, and what is left of them once frames have come late. What does
+/// not fit is left out: time then passes more slowly on the stage, but no step becomes longer.
+const FRAME_BUDGET: f64 = 6.0;
+const LATE_BUDGET: f64 = 3.0;
+/// Milliseconds between frames that are late, and how many frames the mean looks back on.
+const LATE_FRAME: f64 = 24.0;
+const FRAMES_OF_MEAN: f64 = 30.0;
 /// Longest time between two frames that is made up for, milliseconds.
 const LONGEST_FRAME: f64 = 50.0;
 
 /// What the component decides.
 pub struct Steering {
-    pub steps_per_second: f64,
+    /// Units of the particles' time that pass in a second.
+    pub time_per_second: f64,
+    /// What is shown.
     pub show: Show,
+    /// Colors.
     pub palette: Palette,
+    /// Size of the canvas, CSS pixels, once it is known.
     pub size: Option<Size>,
-    /// Takes the tables of what was measured here.
-    pub on_measured: Callback<Vec<(String, chapter::DataTable)>>,
+    /// Takes the tables [`VISITED`] and [`NOW`] whenever a state has been measured.
+    pub on_measured: Option<Callback<Vec<(String, DataTable)>>>,
     /// Takes the temperature at which annealing has ended.
     pub on_bath: Callback<f64>,
 }
 
-/// What tells experiments apart: size, seed, and how often the figure has been reset.
-pub type Run = (super::Size, u32, u32);
+/// What tells experiments apart: the number of particles, the seed, and how often the figure has been reset.
+pub type Run = (usize, u32, u32);
 
 /// Experiment, canvas and the reader's hand.
 #[derive(Default)]
@@ -46,6 +57,10 @@ pub struct Lab {
     steering: Option<Steering>,
     /// Part of a step that is due.
     due: f64,
+    /// Mean time between frames, milliseconds.
+    pace: f64,
+    /// Whether frames have come late: from then on less is done in each.
+    is_late: bool,
     /// Where the pointer was, CSS pixels, and when, milliseconds.
     hand: Option<([f64; 2], f64)>,
     /// Place and velocity of a push that the next frame makes, in sigma and units of time.
@@ -59,16 +74,18 @@ impl Lab {
     }
 
     /// Begins an experiment, unless it is this run already: with the particles of `moment`, or with a liquid.
-    pub fn begin(&mut self, run: Run, n_particles: usize, bath: f64, moment: Option<Snapshot>) {
+    pub fn begin(&mut self, run: Run, bath: f64, moment: Option<&Snapshot>) {
         if self.run == Some(run) {
             return;
         }
-        let seed = run.1.into();
+        let (n_particles, seed, _) = run;
         let experiment = match moment {
-            Some(moment) => Experiment::resumed(&moment, bath, seed),
-            None => Experiment::liquid(n_particles, bath, seed),
+            Some(moment) => {
+                moment.to_microstate(bath, seed.into()).map(|state| Experiment::resumed(state, bath))
+            }
+            None => Experiment::liquid(n_particles, bath, seed.into()),
         };
-        // The sizes and the recorded box are this project's own and known to be possible.
+        // The sizes and the recorded boxes are this project's own and known to be possible.
         debug_assert!(experiment.is_ok());
         self.experiment = experiment.ok();
         self.run = Some(run);
@@ -105,8 +122,11 @@ impl Lab {
             if let (Some((center, velocity)), Some(experiment)) = (lab.push.take(), &mut lab.experiment) {
                 experiment.push(center, velocity);
             }
-            let rate = lab.steering.as_ref().map_or(0.0, |steering| steering.steps_per_second);
-            lab.due += rate * elapsed.min(LONGEST_FRAME) / 1000.0;
+            lab.pace += (elapsed.min(LONGEST_FRAME) - lab.pace) / FRAMES_OF_MEAN;
+            lab.is_late |= lab.pace > LATE_FRAME;
+            let rate = lab.steering.as_ref().map_or(0.0, |steering| steering.time_per_second);
+            let time_step = lab.experiment.as_ref().map_or(1.0, Experiment::time_step);
+            lab.due += rate / time_step * elapsed.min(LONGEST_FRAME) / 1000.0;
             let whole = lab.due.floor();
             lab.due -= whole;
             whole as usize
@@ -133,7 +153,7 @@ impl Lab {
         let was_annealing = experiment.is_annealing();
         let clock = browser::window().and_then(|window| window.performance());
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
-        let end = now() + FRAME_BUDGET;
+        let end = now() + if self.is_late { LATE_BUDGET } else { FRAME_BUDGET };
         let (mut left, mut dotted) = (steps, false);
         while left > 0 && now() <= end {
             let some = left.min(STEPS_PER_GLANCE);
@@ -144,13 +164,15 @@ impl Lab {
         if !dotted && ended.is_none() {
             return None;
         }
-        let tables = vec![
-            (VISITED.to_owned(), experiment.visited()),
-            (NOW.to_owned(), experiment.snapshot().to_table(Provenance::Here)),
-        ];
-        let (on_measured, on_bath) = (steering.on_measured.clone(), steering.on_bath.clone());
+        let measured = steering.on_measured.clone().map(|on_measured| {
+            let now = experiment.snapshot().to_table(Provenance::Here);
+            (on_measured, vec![(VISITED.to_owned(), experiment.visited()), (NOW.to_owned(), now)])
+        });
+        let on_bath = steering.on_bath.clone();
         Some(Box::new(move || {
-            on_measured.emit(tables);
+            if let Some((on_measured, tables)) = measured {
+                on_measured.emit(tables);
+            }
             if let Some(bath) = ended {
                 on_bath.emit(bath);
             }
@@ -173,6 +195,8 @@ impl Lab {
             show: steering.show,
             palette: steering.palette,
             size,
+            // More than two device pixels a CSS pixel cost time and show nothing more of a disc.
+            most_density: if self.is_late { 1.0 } else { 2.0 },
         });
     }
 
@@ -188,7 +212,7 @@ impl Lab {
         let sides = experiment.microstate().periodic_box().sides();
         let sigma = sides[0] / size.width;
         // Seconds of the reader, in units of the particles' time.
-        let passed = (time - since) / 1000.0 * steering.steps_per_second * experiment.time_step();
+        let passed = (time - since) / 1000.0 * steering.time_per_second;
         let velocity = [0, 1].map(|axis| (at[axis] - from[axis]) * sigma / passed);
         self.push = Some((at.map(|coordinate| coordinate * sigma), velocity));
     }
