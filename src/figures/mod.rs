@@ -9,6 +9,7 @@ mod gpt_growth;
 mod ladder;
 mod scale_race;
 mod scaling_law;
+mod thresholds;
 mod training_cost;
 
 pub use freezing::Freezing;
@@ -16,6 +17,7 @@ pub use gpt_growth::GptGrowth;
 pub use ladder::Ladder;
 pub use scale_race::ScaleRace;
 pub use scaling_law::ScalingLaw;
+pub use thresholds::Thresholds;
 pub use training_cost::TrainingCost;
 
 /// Something that is done with a figure's type.
@@ -33,6 +35,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
         FigureId::Ladder => visitor.visit::<Ladder>(),
+        FigureId::Thresholds => visitor.visit::<Thresholds>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),

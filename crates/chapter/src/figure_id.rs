@@ -15,6 +15,8 @@ pub enum FigureId {
     ScalingLaw,
     /// Loss of the project's own models against their size, with a line to drag and two sizes to predict.
     Ladder,
+    /// The text's three thresholds of size, against published scores.
+    Thresholds,
     /// A two-dimensional liquid that freezes.
     Freezing,
     /// Parameters, tokens and operations of landmark models by date.
@@ -25,10 +27,11 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::GptGrowth,
         Self::ScalingLaw,
         Self::Ladder,
+        Self::Thresholds,
         Self::Freezing,
         Self::ScaleRace,
         Self::TrainingCost,
@@ -40,6 +43,7 @@ impl FigureId {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
             Self::Ladder => "ladder",
+            Self::Thresholds => "thresholds",
             Self::Freezing => "freezing",
             Self::ScaleRace => "scale-race",
             Self::TrainingCost => "training-cost",
