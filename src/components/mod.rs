@@ -14,6 +14,7 @@ mod prediction;
 mod readout;
 mod remark;
 mod segmented;
+mod select;
 mod share_menu;
 mod slider;
 
@@ -27,4 +28,5 @@ pub use prediction::{PredictionBar, Sketch, Stage};
 pub use readout::{Readout, readouts};
 pub use remark::remark;
 pub use segmented::{Segmented, index_of};
+pub use select::Select;
 pub use slider::Slider;

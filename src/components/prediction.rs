@@ -112,7 +112,9 @@ impl Sketch {
             let end = (columns[column], f64::from(*height) / STEPS);
             let from = line[line.len() - 1];
             for &between in &columns[line.len() - 1..column] {
-                let share = (between - from.0) / (end.0 - from.0);
+                let run = end.0 - from.0;
+                // Two columns may lie on each other.
+                let share = if run == 0.0 { 1.0 } else { (between - from.0) / run };
                 line.push((between, from.1 + share * (end.1 - from.1)));
             }
             line.push(end);
@@ -123,7 +125,9 @@ impl Sketch {
     /// Reads what [`Sketch`] writes as text; columns beyond `n` and what is not understood are dropped.
     pub fn parse(text: &str, n: usize) -> Self {
         let height = |text: &str| text.parse().ok().filter(|&height: &u16| f64::from(height) <= STEPS);
-        Self(text.split('.').take(n).map(height).collect())
+        let mut heights: Vec<_> = text.split('.').take(n).map(height).collect();
+        while heights.pop_if(|height| height.is_none()).is_some() {}
+        Self(heights)
     }
 }
 
@@ -168,7 +172,7 @@ mod tests {
         let drawn = sketch(&[(1, 0.25), (3, 1.7)]);
         assert_eq!(drawn.to_string(), ".250..1000");
         assert_eq!(Sketch::parse(&drawn.to_string(), 9), drawn);
-        assert_eq!(Sketch::parse("12.word.1001.-3.5", 4).to_string(), "12...");
+        assert_eq!(Sketch::parse("12.word.1001.-3.5", 4).to_string(), "12");
         assert!(Sketch::parse("", 5).is_empty() && Sketch::default().is_empty());
     }
 }

@@ -4,6 +4,7 @@ use chapter::FigureId;
 
 use crate::figure::{Controls as _, Figure, Settings, State};
 
+mod emergence;
 mod freezing;
 mod gpt_growth;
 mod ladder;
@@ -12,6 +13,7 @@ mod scaling_law;
 mod thresholds;
 mod training_cost;
 
+pub use emergence::Emergence;
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
 pub use ladder::Ladder;
@@ -35,6 +37,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::GptGrowth => visitor.visit::<GptGrowth>(),
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
         FigureId::Ladder => visitor.visit::<Ladder>(),
+        FigureId::Emergence => visitor.visit::<Emergence>(),
         FigureId::Thresholds => visitor.visit::<Thresholds>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),

@@ -140,6 +140,14 @@ impl<'a> Plot<'a> {
     /// When the backend fails.
     pub fn ring(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
         self.disc(at, radius, self.look.palette.surface)?;
+        self.circle(at, radius, color)
+    }
+
+    /// Draws a circle around what is there.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn circle(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
         Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), self.stroke(color, 1.5)))?)
     }
 

@@ -15,6 +15,8 @@ pub enum FigureId {
     ScalingLaw,
     /// Loss of the project's own models against their size, with a line to drag and two sizes to predict.
     Ladder,
+    /// Abilities against size, in three ways of scoring.
+    Emergence,
     /// The text's three thresholds of size, against published scores.
     Thresholds,
     /// A two-dimensional liquid that freezes.
@@ -27,10 +29,11 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::GptGrowth,
         Self::ScalingLaw,
         Self::Ladder,
+        Self::Emergence,
         Self::Thresholds,
         Self::Freezing,
         Self::ScaleRace,
@@ -43,6 +46,7 @@ impl FigureId {
             Self::GptGrowth => "gpt-growth",
             Self::ScalingLaw => "scaling-law",
             Self::Ladder => "ladder",
+            Self::Emergence => "emergence",
             Self::Thresholds => "thresholds",
             Self::Freezing => "freezing",
             Self::ScaleRace => "scale-race",
