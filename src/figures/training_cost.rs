@@ -539,7 +539,9 @@ pub fn Body(props: &BodyProps<TrainingCost>) -> Html {
                 on_point={spend(props, params).reform(|(flops, _): (f64, f64)| flops)}
             />
             { estimates(&view, language) }
-            { for words::comparison(&view, data, language).map(remark) }
+            if let Some(sentence) = words::comparison(&view, data, language) {
+                { remark(sentence) }
+            }
             <div class="controls">
                 { slider(words::params(language), view.params, PARAMS, written(view.params, Unit::Params),
                     props.edit(|controls, decades| controls.params = Some(10f64.powf(decades)))) }

@@ -46,9 +46,13 @@ test("phone: a finger, a mouse and the keyboard move the budget, and the address
   const tapped = await changedText(value(page, FLOPS), before);
   await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 3 });
+  const held = await changedText(value(page, FLOPS), tapped);
+  // The same chart stays in hand while the sentence about a published run comes and goes.
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 5 });
+  const moved = await changedText(value(page, FLOPS), held);
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5, { steps: 5 });
+  const dragged = await changedText(value(page, FLOPS), moved);
   await page.mouse.up();
-  const dragged = await changedText(value(page, FLOPS), tapped);
   await plot.focus();
   await page.keyboard.press("PageUp");
   await changedText(value(page, FLOPS), dragged);
