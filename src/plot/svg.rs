@@ -62,11 +62,11 @@ pub fn for_page(svg: &str, look: &Look) -> String {
 fn with_joined_lines(svg: &str) -> String {
     const LINE: &str = "<polyline ";
     let mut joined = String::new();
-    // Attributes and path data of the lines that are being joined.
-    let mut open: Option<(&str, String)> = None;
-    let close = |joined: &mut String, open: &mut Option<(&str, String)>| {
-        if let Some((style, data)) = open.take() {
-            *joined += &format!("<path {style} d=\"{data}\"/>");
+    // Attributes and points of the lines that are being joined.
+    let mut open: Option<(&str, Vec<&str>)> = None;
+    let close = |joined: &mut String, open: &mut Option<(&str, Vec<&str>)>| {
+        if let Some((style, lines)) = open.take() {
+            *joined += &paths(style, &lines);
         }
     };
     let mut rest = svg;
@@ -77,18 +77,92 @@ fn with_joined_lines(svg: &str) -> String {
             close(&mut joined, &mut open);
             joined += before;
         }
-        let data = format!("M{}", points.trim_end_matches('"').trim_end());
+        let points = points.trim_end_matches('"').trim_end();
         match &mut open {
-            Some((own, all)) if *own == style => all.push_str(&data),
+            Some((own, all)) if *own == style => all.push(points),
             _ => {
                 close(&mut joined, &mut open);
-                open = Some((style, data));
+                open = Some((style, vec![points]));
             }
         }
         rest = after;
     }
     close(&mut joined, &mut open);
     joined + rest
+}
+
+/// Two ends of a line.
+type Ends = [(f64, f64); 2];
+
+/// How far the ends of dashes may lie from where equal steps would put them: they are rounded to whole pixels, of which
+/// there are two or more to a CSS pixel.
+const ROUNDED: f64 = 2.5;
+
+/// Lines of one style as paths: straight rows of dashes as one dashed line each, as a dotted rule through a plot is a
+/// hundred lines otherwise; all others together.
+fn paths(style: &str, lines: &[&str]) -> String {
+    let ends: Vec<_> = lines.iter().map(|line| ends(line)).collect();
+    let (mut dashed, mut plain) = (String::new(), String::new());
+    let mut first = 0;
+    while first < lines.len() {
+        let row = row_of_dashes(&ends[first..]);
+        if let Some(([from, to], dash, gap)) = straight(&row) {
+            dashed += &format!(
+                "<path {style} stroke-dasharray=\"{dash:.1} {gap:.1}\" d=\"M{},{} {},{}\"/>",
+                from.0, from.1, to.0, to.1
+            );
+        } else {
+            plain.extend(lines[first..first + row.len().max(1)].iter().map(|line| format!("M{line}")));
+        }
+        first += row.len().max(1);
+    }
+    if !plain.is_empty() {
+        dashed += &format!("<path {style} d=\"{plain}\"/>");
+    }
+    dashed
+}
+
+/// The ends of a polyline of two points; nothing for longer ones.
+fn ends(line: &str) -> Option<Ends> {
+    let point = |text: &str| {
+        let (x, y) = text.split_once(',')?;
+        Some((x.parse().ok()?, y.parse().ok()?))
+    };
+    let (from, to) = line.split_once(' ')?;
+    Some([point(from)?, point(to)?])
+}
+
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    (b.0 - a.0).hypot(b.1 - a.1)
+}
+
+/// The lines from the first on that follow each other in equal steps.
+fn row_of_dashes(lines: &[Option<Ends>]) -> Vec<Ends> {
+    let mut row: Vec<Ends> = Vec::new();
+    for line in lines.iter().map_while(|&line| line) {
+        if let [.., before, last] = &row[..] {
+            let next = (2.0 * last[0].0 - before[0].0, 2.0 * last[0].1 - before[0].1);
+            if distance(next, line[0]) > ROUNDED {
+                break;
+            }
+        }
+        row.push(line);
+    }
+    row
+}
+
+/// Ends, dash and gap of a row of dashes, if it is long and lies in one straight line.
+fn straight(row: &[Ends]) -> Option<(Ends, f64, f64)> {
+    let [first, .., last] = row else { return None };
+    let (from, to) = (first[0], last[1]);
+    let (period, dash) = (distance(from, last[0]) / (row.len() - 1) as f64, distance(from, first[1]));
+    let is_straight = row.iter().zip(0..).all(|(line, index)| {
+        let along = f64::from(index) * period / distance(from, to).max(1.0);
+        let expected = (from.0 + along * (to.0 - from.0), from.1 + along * (to.1 - from.1));
+        distance(expected, line[0]) < ROUNDED && distance(line[0], line[1]) < dash + ROUNDED
+    });
+    // Few lines are as short as they are.
+    (is_straight && row.len() > 4).then_some(([from, to], dash, (period - dash).max(0.1)))
 }
 
 #[cfg(test)]
@@ -111,6 +185,22 @@ mod tests {
         let svg = "<a/>\n<polyline s=\"1\" points=\"0,0 1,1 \"/>\n<polyline s=\"1\" points=\"2,2 3,3 \"/><polyline s=\"2\" points=\"4,4 5,5 \"/><b/>";
         let joined = "<a/>\n<path s=\"1\" d=\"M0,0 1,1M2,2 3,3\"/><path s=\"2\" d=\"M4,4 5,5\"/><b/>";
         assert_eq!(with_joined_lines(svg), joined);
+    }
+
+    #[test]
+    fn dashes_of_a_straight_line_become_one() {
+        let dashes: String = (0..50)
+            .map(|i| format!("<polyline s=\"1\" points=\"{},7 {},7 \"/>", 10 * i, 10 * i + 4))
+            .collect();
+        assert_eq!(
+            with_joined_lines(&dashes),
+            "<path s=\"1\" stroke-dasharray=\"4.0 6.0\" d=\"M0,7 494,7\"/>"
+        );
+        // Pieces of a curve stay as they are.
+        let curve: String = (0..50)
+            .map(|i| format!("<polyline s=\"1\" points=\"{},{} {},{} \"/>", 10 * i, i * i, 10 * i + 4, i * i))
+            .collect();
+        assert_eq!(with_joined_lines(&curve).matches('M').count(), 50);
     }
 
     #[test]
