@@ -24,6 +24,16 @@ pub enum Line {
     PublishedDot,
     /// Filled marks of a second series.
     SecondDot,
+    /// A second published law behind the first.
+    SecondDashed,
+    /// Small marks in the background.
+    MutedDot,
+    /// A line in the background.
+    Muted,
+    /// A line in the color of marks.
+    MarkLine,
+    /// Rings of a second series.
+    SecondRing,
 }
 
 impl Line {
@@ -37,6 +47,11 @@ impl Line {
             Self::AccentDot => "accent-dot",
             Self::PublishedDot => "published-dot",
             Self::SecondDot => "second-dot",
+            Self::SecondDashed => "second-dashed",
+            Self::MutedDot => "muted-dot",
+            Self::Muted => "muted",
+            Self::MarkLine => "mark-line",
+            Self::SecondRing => "second-ring",
         }
     }
 }

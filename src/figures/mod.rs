@@ -4,19 +4,23 @@ use chapter::FigureId;
 
 use crate::figure::{Controls as _, Figure, Settings, State};
 
+mod compute_optimal;
 mod emergence;
 mod freezing;
 mod gpt_growth;
 mod ladder;
+mod perplexity;
 mod scale_race;
 mod scaling_law;
 mod thresholds;
 mod training_cost;
 
+pub use compute_optimal::ComputeOptimal;
 pub use emergence::Emergence;
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
 pub use ladder::Ladder;
+pub use perplexity::Perplexity;
 pub use scale_race::ScaleRace;
 pub use scaling_law::ScalingLaw;
 pub use thresholds::Thresholds;
@@ -41,6 +45,8 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::Thresholds => visitor.visit::<Thresholds>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),
+        FigureId::ComputeOptimal => visitor.visit::<ComputeOptimal>(),
+        FigureId::Perplexity => visitor.visit::<Perplexity>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
 }

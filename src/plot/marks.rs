@@ -86,6 +86,19 @@ impl<'a> Plot<'a> {
         Ok(())
     }
 
+    /// Draws a thin, pale curve through points, for what stays in the background.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn faint_curve(&self, points: &[(f64, f64)], color: Color) -> Result<(), DrawError> {
+        let stroke = self.stroke(color, 1.0);
+        let stroke = ShapeStyle { color: color.mix(0.5), ..stroke };
+        for piece in self.pieces(points) {
+            self.area.draw(&PathElement::new(piece, stroke))?;
+        }
+        Ok(())
+    }
+
     /// Draws a dashed curve through points, cut at the edges of the plot.
     ///
     /// # Errors

@@ -19,6 +19,10 @@ pub enum FigureId {
     Emergence,
     /// The text's three thresholds of size, against published scores.
     Thresholds,
+    /// The best model and text for a training budget, after Hoffmann et al. 2022.
+    ComputeOptimal,
+    /// What perplexity is, and how perplexity and SuperGLUE change with size.
+    Perplexity,
     /// A two-dimensional liquid that freezes.
     Freezing,
     /// Parameters, tokens and operations of landmark models by date.
@@ -29,12 +33,14 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::GptGrowth,
         Self::ScalingLaw,
+        Self::ComputeOptimal,
         Self::Ladder,
         Self::Emergence,
         Self::Thresholds,
+        Self::Perplexity,
         Self::Freezing,
         Self::ScaleRace,
         Self::TrainingCost,
@@ -48,6 +54,8 @@ impl FigureId {
             Self::Ladder => "ladder",
             Self::Emergence => "emergence",
             Self::Thresholds => "thresholds",
+            Self::ComputeOptimal => "compute-optimal",
+            Self::Perplexity => "perplexity",
             Self::Freezing => "freezing",
             Self::ScaleRace => "scale-race",
             Self::TrainingCost => "training-cost",
