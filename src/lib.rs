@@ -11,6 +11,7 @@ pub mod figures;
 pub mod hooks;
 pub mod locale;
 pub mod page;
+pub mod particle_kernel;
 pub mod plot;
 pub mod prose;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,7 +10,9 @@ use essay::components::{FigureShell, figure_shell::Props};
 use essay::figure::{FigureData, State};
 use essay::figures;
 use essay::page::figure_events;
+use essay::particle_kernel;
 use js_sys::Promise;
+use particles::{Microstate, Parameters, Simulation, SystemSize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -181,4 +183,19 @@ async fn a_mounted_figure_can_be_set_from_outside() {
     figure.wait_until("the point did not move", |figure| figure.text(".readouts") != before).await;
     // (8.8e13 / 1e9)^0.076 = 2.375
     assert!(figure.text(".readouts").contains("2.38"), "{}", figure.text(".readouts"));
+}
+
+#[wasm_bindgen_test]
+fn particles_make_the_same_run_with_vectors_to_the_last_bit() {
+    let kernel = particle_kernel::kernel().expect("this browser has vectors");
+    for n_particles in [16, 256] {
+        let size = SystemSize::new(n_particles).unwrap();
+        let mut without = Simulation::new(Microstate::crystal(size, 0.8, 0.7, 1).unwrap());
+        let mut with = without.clone().with_kernel(kernel.clone());
+        for simulation in [&mut without, &mut with] {
+            simulation.advance(&Parameters::default(), 2000);
+        }
+        assert_eq!(with.microstate(), without.microstate());
+        assert_eq!(with.potential_energy(), without.potential_energy());
+    }
 }

@@ -4,10 +4,10 @@ use particles::{HexaticOrder, Microstate, Simulation, Voronoi};
 
 use super::{HOTTEST, Snapshot, local_order, parameters};
 
-/// Steps for which a crystal melts: 24 units of time, far longer than it takes to lose all order.
+/// Steps for which a crystal melts: 30 units of time, far longer than it takes to lose all order.
 const STEPS_TO_MELT: usize = 6_000;
 const STEPS_BETWEEN_LOOKS: usize = 200;
-/// Looks after which it must have frozen: 400 units of time, ten times what it takes.
+/// Looks after which it must have frozen: 500 units of time, ten times what it takes.
 const MOST_LOOKS: usize = 500;
 /// Mean of the local order at which the particles are caught, about half way from liquid to crystal.
 const HALF_WAY: f64 = 0.62;

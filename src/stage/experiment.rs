@@ -7,6 +7,7 @@ use chapter::{DataTable, Provenance};
 use particles::{HexaticOrder, Microstate, Simulation, SystemSize, Voronoi};
 
 use super::{HOTTEST, LIQUID_DENSITY, Snapshot, local_order, parameters, row, table};
+use crate::particle_kernel;
 
 /// Steps for which a crystal melts before an experiment with a liquid: about 5 units of time.
 const STEPS_TO_MELT: usize = 1_000;
@@ -92,8 +93,12 @@ impl Experiment {
 
     fn new(microstate: Microstate, bath: f64, steps_to_melt: usize) -> Self {
         let voronoi = Voronoi::of(microstate.positions(), microstate.periodic_box());
+        let simulation = Simulation::new(microstate);
         let mut experiment = Self {
-            simulation: Simulation::new(microstate),
+            simulation: match particle_kernel::kernel() {
+                Some(kernel) => simulation.with_kernel(kernel),
+                None => simulation,
+            },
             bath,
             heating: false,
             annealing_to: None,

@@ -9,9 +9,9 @@
 //! read from either: [`Simulation::pressure`], [`Voronoi`], [`HexaticOrder`], [`PairCorrelation`],
 //! [`MeanSquareDisplacement`].
 //!
-//! Numbers are `f64`: scalar machines, wasm's included, multiply and divide them about as fast as `f32`, and 1,024
-//! particles fit into the first levels of cache either way. Rounding then plays no part in the drift of the
-//! energy, which is left to the time step and the cutoff alone.
+//! Positions, velocities and sums are `f64`; forces on pairs are computed four at a time in `f32`, from differences
+//! that are exact (see `kernel.rs`), so that the drift of the energy is left to the time step. In the page a
+//! [`Kernel`] with WebAssembly's vectors can take over the inner loops.
 //!
 //! ```
 //! use particles::{Ensemble, HexaticOrder, Microstate, Parameters, Simulation, SystemSize, Voronoi};
@@ -33,6 +33,8 @@ mod error;
 mod generator;
 mod hexatic_order;
 mod interactions;
+mod kernel;
+mod lanes;
 pub mod lennard_jones;
 mod mean_square_displacement;
 mod microstate;
@@ -45,9 +47,16 @@ mod system_size;
 mod thermostat;
 mod voronoi;
 
+/// The kernel as a WebAssembly module with vectors, for a [`Kernel`]. It imports the memory to work on as `memory` of
+/// `env`, and exports `run(task, frame)`.
+#[cfg(target_arch = "wasm32")]
+pub static SIMD_MODULE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simd.wasm"));
+
 pub use error::Error;
 pub use generator::Generator;
 pub use hexatic_order::HexaticOrder;
+pub use interactions::Kernel;
+pub use kernel::{Frame, Task};
 pub use mean_square_displacement::MeanSquareDisplacement;
 pub use microstate::Microstate;
 pub use pair_correlation::PairCorrelation;

@@ -1,9 +1,6 @@
 //! Advances a microstate in time: velocity Verlet, with a heat bath and a piston coupled on at intervals.
 
-use crate::{
-    Ensemble, Microstate, Parameters, barostat, interactions::Interactions, neighbor_list::NeighborList,
-    thermostat,
-};
+use crate::{Ensemble, Kernel, Microstate, Parameters, barostat, interactions::Interactions, thermostat};
 
 /// Steps between two actions of thermostat and barostat.
 ///
@@ -15,25 +12,34 @@ const COUPLING_INTERVAL: u64 = 10;
 #[derive(Clone, Debug)]
 pub struct Simulation {
     microstate: Microstate,
-    neighbor_list: NeighborList,
     interactions: Interactions,
 }
 
 impl Simulation {
     /// Readies `microstate` to be advanced.
     pub fn new(mut microstate: Microstate) -> Self {
-        microstate.wrap();
-        let neighbor_list = NeighborList::new(&microstate.positions, &microstate.periodic_box);
-        let interactions = Interactions::new(&microstate.positions, &neighbor_list);
-        Self { microstate, neighbor_list, interactions }
+        let interactions = Interactions::new(&mut microstate);
+        Self { microstate, interactions }
+    }
+
+    /// Lets `kernel` run the inner loops from now on. It changes the speed and nothing else, to the last bit.
+    pub fn with_kernel(mut self, kernel: Kernel) -> Self {
+        self.interactions.set_kernel(kernel);
+        self
     }
 
     /// Takes `n_steps` steps under `parameters`.
     pub fn advance(&mut self, parameters: &Parameters, n_steps: usize) {
-        for _ in 0..n_steps {
-            self.step(parameters.time_step);
-            if self.microstate.step.is_multiple_of(COUPLING_INTERVAL) {
-                let elapsed = COUPLING_INTERVAL as f64 * parameters.time_step;
+        let end = self.microstate.step + n_steps as u64;
+        let elapsed = COUPLING_INTERVAL as f64 * parameters.time_step;
+        while self.microstate.step < end {
+            let next_coupling = match parameters.ensemble {
+                Ensemble::ConstantEnergy => end,
+                _ => (self.microstate.step / COUPLING_INTERVAL + 1) * COUPLING_INTERVAL,
+            };
+            let n_steps = (next_coupling.min(end) - self.microstate.step) as usize;
+            self.interactions.advance(&mut self.microstate, parameters.time_step, n_steps);
+            if self.microstate.step == next_coupling {
                 match parameters.ensemble {
                     Ensemble::ConstantEnergy => {}
                     Ensemble::ConstantDensity { temperature } => self.exchange_heat(temperature, elapsed),
@@ -86,33 +92,6 @@ impl Simulation {
             / self.microstate.periodic_box.area()
     }
 
-    /// One step of velocity Verlet; velocities are at half steps between the two kicks.
-    fn step(&mut self, time_step: f64) {
-        self.kick(0.5 * time_step);
-        for (position, velocity) in self.microstate.positions.iter_mut().zip(&self.microstate.velocities) {
-            position[0] += time_step * velocity[0];
-            position[1] += time_step * velocity[1];
-        }
-        self.update_interactions();
-        self.kick(0.5 * time_step);
-        self.microstate.step += 1;
-    }
-
-    fn kick(&mut self, time: f64) {
-        for (velocity, force) in self.microstate.velocities.iter_mut().zip(&self.interactions.forces) {
-            velocity[0] += time * force[0];
-            velocity[1] += time * force[1];
-        }
-    }
-
-    fn update_interactions(&mut self) {
-        if self.neighbor_list.is_stale(&self.microstate.positions) {
-            self.microstate.wrap();
-            self.neighbor_list.rebuild(&self.microstate.positions, &self.microstate.periodic_box);
-        }
-        self.interactions.update(&self.microstate.positions, &self.neighbor_list);
-    }
-
     fn exchange_heat(&mut self, temperature: f64, elapsed: f64) {
         let state = &mut self.microstate;
         if state.kinetic_energy() == 0.0 {
@@ -145,8 +124,7 @@ impl Simulation {
         scale(&mut state.positions, factor);
         scale(&mut state.velocities, 1.0 / factor);
         state.periodic_box = state.periodic_box.scaled(factor);
-        self.neighbor_list.rescale(factor, &state.periodic_box);
-        self.update_interactions();
+        self.interactions.rescale(state, factor);
     }
 }
 

@@ -29,14 +29,18 @@ fn mean_energy(simulation: &mut Simulation) -> f64 {
 
 #[test]
 fn energy_drifts_by_less_than_1e_4_per_particle_over_ten_thousand_steps() {
-    // A hot liquid, one about to freeze, and a crystal. The drift is a random walk (see `Parameters::time_step`)
-    // with a standard deviation, over seeds, of about 3e-5 for the first and less for the others.
-    for (n_particles, density, temperature) in [(1024, 0.75, 0.7), (1024, 0.78, 0.5), (256, 0.88, 0.3)] {
-        let mut simulation = liquid(n_particles, density, temperature, 1);
-        let start = mean_energy(&mut simulation);
-        simulation.advance(&isolated(), 9000);
-        let drift = mean_energy(&mut simulation) - start;
-        assert!(drift.abs() < 1e-4, "N = {n_particles}, T = {temperature}: {drift:.1e}");
+    // A hot liquid, one about to freeze, and a crystal, at all sizes of the page. The drift is a random walk that
+    // falls as N^(-1/2); over 24 seeds of the smallest system its standard deviation is 2e-5.
+    for n_particles in [16, 64, 256, 1024] {
+        for (density, temperature) in [(0.75, 0.7), (0.78, 0.5), (0.88, 0.3)] {
+            for seed in 1..=if n_particles < 256 { 4 } else { 1 } {
+                let mut simulation = liquid(n_particles, density, temperature, seed);
+                let start = mean_energy(&mut simulation);
+                simulation.advance(&isolated(), 9000);
+                let drift = mean_energy(&mut simulation) - start;
+                assert!(drift.abs() < 1e-4, "N = {n_particles}, T = {temperature}, seed {seed}: {drift:.1e}");
+            }
+        }
     }
 }
 
@@ -55,8 +59,8 @@ fn energy_error_falls_as_the_square_of_the_time_step() {
         let mean = energies.iter().sum::<f64>() / 1000.0;
         (energies.iter().map(|e| (e - mean).powi(2)).sum::<f64>() / 1000.0).sqrt()
     };
-    let ratio = ripple(0.008) / ripple(0.004);
-    // The two cover different lengths of time and the cutoff adds a first-order part: between 3 and 5, not 2.
+    let ratio = ripple(0.01) / ripple(0.005);
+    // The two cover different lengths of time: between 3 and 5, not 2.
     assert!((3.0..5.0).contains(&ratio), "{ratio}");
 }
 
@@ -72,8 +76,9 @@ fn momentum_stays_zero_in_every_ensemble() {
         simulation.advance(&Parameters { ensemble, ..Parameters::default() }, 5000);
         for axis in 0..2 {
             let momentum: f64 = simulation.microstate().velocities().iter().map(|v| v[axis]).sum();
-            // Rounding of 5,000 sums of 256 forces.
-            assert!(momentum.abs() < 1e-10, "{ensemble:?}: {momentum:e}");
+            // Forces on pairs cancel exactly, but the sums of 256 times a dozen of them are rounded to single precision,
+            // about 1e-6 each, 5,000 times. The momentum of one particle is 0.7.
+            assert!(momentum.abs() < 1e-4, "{ensemble:?}: {momentum:e}");
         }
     }
 }

@@ -29,9 +29,9 @@ fn energy_equals_brute_force_all_along_a_violent_run() {
             for _ in 0..50 {
                 simulation.advance(&parameters, 33);
                 let expected = brute_force_energy(simulation.microstate());
-                // The same terms in another order; a forgotten pair would show as 1e-2 or more.
+                // Rounding to single precision. A pair forgotten 0.2 inside the cutoff would show as 2e-3.
                 let error = (simulation.potential_energy() - expected).abs();
-                assert!(error < 1e-9 * expected.abs().max(1.0), "N = {n_particles}: {error:e}");
+                assert!(error < 1e-6 * expected.abs().max(100.0), "N = {n_particles}: {error:e}");
             }
         }
     }
