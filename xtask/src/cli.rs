@@ -54,8 +54,8 @@ WebAssembly tests in a browser, and tests that drive a browser over the finished
 const BENCH_HELP: &str = "\
 cargo xtask bench
 
-Measures the subject crates with Criterion, then redraw and start-up times of the finished page in a
-browser. Prints; judges nothing.";
+Measures the subject crates with Criterion, then in a browser the particles beside the same in plain
+JavaScript, and redraw and start-up times of the finished page. Prints; judges nothing.";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]

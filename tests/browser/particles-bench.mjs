@@ -1,0 +1,97 @@
+// How fast crates/particles is in this machine's browser: with vectors, without, and beside plain JavaScript that
+// starts from the same liquid. All take turns, so that whatever else the machine does slows all alike. Prints; judges
+// nothing. PARTICLES_WASM names the compiled example `in_browser`.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+
+import { launch } from "./browser.mjs";
+
+const FILES = new Map([
+  ["/", ["text/html", () => "<!doctype html><title>particles</title>"]],
+  ["/peer.mjs", ["text/javascript", () => readFile(new URL("particles-peer.mjs", import.meta.url))]],
+  ["/particles.wasm", ["application/wasm", () => readFile(process.env.PARTICLES_WASM)]],
+]);
+
+/** Columns and rows of the lattice that is melted. */
+const SIZES = [
+  [25, 20],
+  [40, 25],
+  [50, 40],
+];
+
+/** In the page: microseconds a step of each turn, and the drift of the energy per particle over 10,000 steps. */
+async function measure([columns, rows]) {
+  const { Simulation } = await import("/peer.mjs");
+  let vectors;
+  const imports = { bench: { run: (task, frame) => vectors.exports.run(task, frame) } };
+  const program = await WebAssembly.instantiateStreaming(fetch("/particles.wasm"), imports);
+  const { memory, ...particles } = program.instance.exports;
+  const module = new Uint8Array(memory.buffer, particles.simd_module(), particles.simd_module_len()).slice();
+  vectors = (await WebAssembly.instantiate(module, { env: { memory } })).instance;
+
+  const liquid = particles.liquid(columns, rows);
+  const n = columns * rows;
+  const pairs = (place) => new Float64Array(memory.buffer, place, 2 * n).slice();
+  const sides = [particles.side(liquid, 0), particles.side(liquid, 1)];
+  const peer = new Simulation(
+    pairs(particles.positions(liquid)),
+    pairs(particles.velocities(liquid)),
+    sides,
+    particles.time_step(),
+  );
+  const [scalar, vector] = [false, true].map((withVectors) => particles.copy(liquid, withVectors));
+  const runners = {
+    javascript: { advance: (steps) => peer.advance(steps), energy: () => peer.totalEnergy() },
+    scalar: { advance: (steps) => particles.advance(scalar, steps), energy: () => particles.total_energy(scalar) },
+    vector: { advance: (steps) => particles.advance(vector, steps), energy: () => particles.total_energy(vector) },
+  };
+  const meanEnergy = ({ advance, energy }) => {
+    let sum = 0;
+    for (let sample = 0; sample < 100; sample += 1) {
+      advance(5);
+      sum += energy();
+    }
+    return sum / 100 / n;
+  };
+  const turns = 200;
+  const steps = 10000 / turns;
+  const results = Object.entries(runners).map(([name, runner]) => ({ name, runner, start: meanEnergy(runner), times: [] }));
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const { runner, times } of results) {
+      const start = performance.now();
+      runner.advance(steps);
+      times.push(((performance.now() - start) / steps) * 1000);
+    }
+  }
+  return results.map(({ name, runner, start, times }) => ({ name, times, drift: meanEnergy(runner) - start }));
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const server = createServer(async (request, response) => {
+  const [type, read] = FILES.get(request.url) ?? ["text/plain", () => ""];
+  response.writeHead(200, { "Content-Type": type }).end(await read());
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const browser = await launch();
+try {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  for (const size of SIZES) {
+    const results = await page.evaluate(measure, size);
+    const [javascript] = results;
+    console.log(`${size[0] * size[1]} particles, constant energy, 10,000 steps`);
+    for (const { name, times, drift } of results) {
+      // Turn by turn, so that what slows one turn slows both sides of its ratio.
+      const ratio = median(times.map((time, turn) => javascript.times[turn] / time));
+      console.log(
+        `  ${name.padEnd(11)}${median(times).toFixed(1).padStart(7)} µs a step (best ${Math.min(...times).toFixed(1)}), ` +
+          `${ratio.toFixed(2)} times plain JavaScript, drift ${drift.toExponential(1)} per particle`,
+      );
+    }
+  }
+} finally {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}
