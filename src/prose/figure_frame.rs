@@ -40,6 +40,8 @@ pub fn figure_frame(block: &FigureBlock, context: &Context<'_>) -> Html {
                     <p class="figure__sources">
                         <span class="figure__sources-label">{ words::sources(language) }</span>
                         if references.len() > MANY_SOURCES {
+                            // Each is cited here all the same: the list leads back to this line.
+                            { for references.iter().map(|key| html! { <span id={context.next_citation(key)} /> }) }
                             <a href={context.list_address()}>{ words::listed_sources(references.len(), language) }</a>
                         } else {
                             { for sources.map(|source| html! { <>{ " " }{ source }</> }) }
