@@ -41,7 +41,8 @@ fn tell_height(figure: FigureId) {
         let fields: [(&str, JsValue); 3] = [
             ("type", "essay:resize".into()),
             ("figure", figure.slug().into()),
-            ("height", JsValue::from_f64(f64::from(measured.scroll_height()))),
+            // Up to a whole pixel: with the fraction cut off, the frame would scroll.
+            ("height", JsValue::from_f64(measured.get_bounding_client_rect().height().ceil())),
         ];
         let complete =
             fields.iter().all(|(name, value)| Reflect::set(&message, &(*name).into(), value).is_ok());
