@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tasks::Corpus;
 use transformer::optimizer::{self, Schedule};
-use transformer::{Architecture, Config, Unembedding};
+use transformer::{Architecture, Config, Positions, Unembedding};
 
 use crate::{Language, Result, Size};
 
@@ -126,7 +126,7 @@ impl Settings {
             d_model,
             d_ff: Some(d_ff),
             unembedding: Unembedding::Tied,
-            rope_base,
+            positions: Positions::Rotary { base: rope_base },
         })?)
     }
 

@@ -5,7 +5,9 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use transformer::optimizer::{Optimizer, Settings};
-use transformer::{Architecture, Batch, Config, Generator, Init, Parameters, Sequences, Unembedding, model};
+use transformer::{
+    Architecture, Batch, Config, Generator, Init, Parameters, Positions, Sequences, Unembedding, model,
+};
 
 const TIME: usize = 64;
 const ROWS: usize = 16;
@@ -21,7 +23,7 @@ fn training_steps(criterion: &mut Criterion) {
             d_model,
             d_ff: Some(4 * d_model),
             unembedding: Unembedding::Tied,
-            rope_base: 1000.0,
+            positions: Positions::Rotary { base: 1000.0 },
         })
         .expect("the ladder's sizes are valid");
         let generator = &mut Generator::from_seed(1);

@@ -7,7 +7,7 @@
 
 use transformer::optimizer::{Optimizer, Schedule, Settings};
 use transformer::{
-    Architecture, Batch, Config, Error, Generator, Init, Parameters, Sequences, Unembedding, model,
+    Architecture, Batch, Config, Error, Generator, Init, Parameters, Positions, Sequences, Unembedding, model,
 };
 
 const VOCAB_SIZE: usize = 28;
@@ -103,7 +103,7 @@ fn train(n_layer: usize, seed: u64) -> Result<Vec<Score>, Error> {
         d_model: 32,
         d_ff: None,
         unembedding: Unembedding::Untied,
-        rope_base: 100.0,
+        positions: Positions::Rotary { base: 100.0 },
     })?;
     let generator = &mut Generator::from_seed(seed);
     let mut parameters = Parameters::init(&config, Init { attention: 0.3 }, generator);

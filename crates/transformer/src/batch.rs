@@ -98,7 +98,7 @@ fn check_tokens(config: &Config, tokens: &[u16], counts: impl Fn(u16) -> bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Architecture, Unembedding};
+    use crate::{Architecture, Positions, Unembedding};
 
     fn config() -> Config {
         Config::new(Architecture {
@@ -109,7 +109,7 @@ mod tests {
             d_model: 4,
             d_ff: None,
             unembedding: Unembedding::Tied,
-            rope_base: 10.0,
+            positions: Positions::Rotary { base: 10.0 },
         })
         .unwrap()
     }

@@ -8,7 +8,7 @@
 //! | 4 | version, 1 |
 //! | 24 | `vocab_size context_len n_layer n_head d_model d_ff` (0 for none), `u32` each |
 //! | 4 | 0 if the unembedding is tied, 1 if not |
-//! | 4 | rotary base, `f32` |
+//! | 4 | rotary base, `f32`; 0 if positions are learned |
 //! | 4 | precision: 32 for `f32`, 2 to 8 for that many bits |
 //! | … | the tensors in the order of the [`Layout`] |
 //! | 4 | CRC-32 of all bytes before |
@@ -18,7 +18,7 @@
 
 use crate::checksum::crc_32;
 use crate::quantization::{Bits, code, row_scale};
-use crate::{Architecture, Config, Error, Layout, Parameters, Role, Tensor, Unembedding};
+use crate::{Architecture, Config, Error, Layout, Parameters, Positions, Role, Tensor, Unembedding};
 
 const MAGIC: [u8; 8] = *b"\x89TFM\r\n\x1a\n";
 const VERSION: u32 = 1;
@@ -54,7 +54,11 @@ pub fn encode(parameters: &Parameters, precision: Precision) -> Vec<u8> {
     for dimension in dimensions {
         bytes.extend((dimension as u32).to_le_bytes());
     }
-    bytes.extend(config.rope_base().to_le_bytes());
+    let rotary_base = match config.positions() {
+        Positions::Rotary { base } => base,
+        Positions::Learned => 0.0,
+    };
+    bytes.extend(rotary_base.to_le_bytes());
     let bits = match precision {
         Precision::F32 => 32,
         Precision::Quantized(bits) => bits.count().into(),
@@ -131,7 +135,10 @@ fn decode_header(header: &[u8; 4 * HEADER_WORDS]) -> Result<(Config, Precision),
             1 => Unembedding::Untied,
             value => return Err(Error::CheckpointField { name: "unembedding", value }),
         },
-        rope_base: f32::from_bits(word(7)),
+        positions: match f32::from_bits(word(7)) {
+            0.0 => Positions::Learned,
+            base => Positions::Rotary { base },
+        },
     })?;
     let precision = match word(8) {
         32 => Precision::F32,
@@ -254,7 +261,7 @@ mod tests {
             d_model: 12,
             d_ff,
             unembedding,
-            rope_base: 100.0,
+            positions: Positions::Rotary { base: 100.0 },
         })
         .unwrap();
         Parameters::init(&config, Init::default(), &mut Generator::from_seed(1))
@@ -269,7 +276,11 @@ mod tests {
 
     #[test]
     fn f32_comes_back_exactly() {
-        for parameters in [model(Unembedding::Tied, Some(20)), model(Unembedding::Untied, None)] {
+        let rotary = model(Unembedding::Untied, None);
+        let architecture = Architecture { positions: Positions::Learned, ..*rotary.config().architecture() };
+        let config = Config::new(architecture).unwrap();
+        let learned = Parameters::init(&config, Init::default(), &mut Generator::from_seed(1));
+        for parameters in [model(Unembedding::Tied, Some(20)), rotary, learned] {
             let bytes = encode(&parameters, Precision::F32);
             assert_eq!(decode(&bytes).unwrap(), (parameters, Precision::F32));
         }
@@ -317,7 +328,9 @@ mod tests {
         assert!(matches!(changed(12, u32::MAX), Error::DimensionTooLarge { name: "vocab_size", .. }));
         assert!(matches!(changed(12, 65_000), Error::CheckpointLength { .. }));
         assert_eq!(changed(36, 7), Error::CheckpointField { name: "unembedding", value: 7 });
-        assert!(matches!(changed(40, 0), Error::RopeBase { value: 0.0 }));
+        assert!(matches!(changed(40, 1_f32.to_bits()), Error::RopeBase { value: 1.0 }));
+        // Zero stands for learned positions, whose table is missing here.
+        assert!(matches!(changed(40, 0), Error::CheckpointLength { .. }));
         assert_eq!(changed(44, 9), Error::CheckpointField { name: "precision", value: 9 });
         assert_eq!(changed(48, f32::NAN.to_bits()), Error::CheckpointValue { index: 0 });
         let mut flipped = bytes.clone();

@@ -12,10 +12,23 @@ pub enum Unembedding {
     Untied,
 }
 
+/// How a model tells positions apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Positions {
+    /// Queries and keys are rotated (RoPE), so that attention sees distances.
+    Rotary {
+        /// Base of the frequencies base^(-2i/d_head). The longest wavelength is about 2π · base tokens, so the base
+        /// should be a few times the context.
+        base: f32,
+    },
+    /// A trained vector for each position is added to the embedding (Radford et al. 2018), so that attention can learn
+    /// places.
+    Learned,
+}
+
 /// The dimensions of a decoder-only or attention-only transformer.
 ///
-/// Every model of this crate normalizes before each block (RMSNorm with gain), rotates queries and keys (RoPE), masks
-/// the future, and has no biases.
+/// Every model of this crate normalizes before each block (RMSNorm with gain), masks the future, and has no biases.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Architecture {
     /// Tokens in the vocabulary, at most 65,535: one value of `u16` is kept for [`IGNORED`](crate::IGNORED).
@@ -24,7 +37,7 @@ pub struct Architecture {
     pub context_len: usize,
     /// Layers, at most 64.
     pub n_layer: usize,
-    /// Heads in each layer, at most 64; divides `d_model`, and the quotient is even.
+    /// Heads in each layer, at most 64; divides `d_model`, and the quotient is even if positions are rotary.
     pub n_head: usize,
     /// Width of the residual stream, at most 4,096.
     pub d_model: usize,
@@ -33,9 +46,8 @@ pub struct Architecture {
     pub d_ff: Option<usize>,
     /// Whether embedding and unembedding share their matrix.
     pub unembedding: Unembedding,
-    /// Base of the rotary frequencies base^(-2i/d_head). The longest wavelength is about 2π · base tokens, so the base
-    /// should be a few times the context.
-    pub rope_base: f32,
+    /// How positions are told apart.
+    pub positions: Positions,
 }
 
 /// An [`Architecture`] whose dimensions fit together.
@@ -55,7 +67,7 @@ impl Config {
     /// [`Error::OddHeadDimension`] and [`Error::RopeBase`].
     ///
     /// ```
-    /// use transformer::{Architecture, Config, Unembedding};
+    /// use transformer::{Architecture, Config, Positions, Unembedding};
     /// let config = Config::new(Architecture {
     ///     vocab_size: 28,
     ///     context_len: 32,
@@ -64,13 +76,13 @@ impl Config {
     ///     d_model: 32,
     ///     d_ff: None,
     ///     unembedding: Unembedding::Untied,
-    ///     rope_base: 100.0,
+    ///     positions: Positions::Rotary { base: 100.0 },
     /// })?;
     /// assert_eq!(config.n_params(), 10_080);
     /// # Ok::<(), transformer::Error>(())
     /// ```
     pub fn new(architecture: Architecture) -> Result<Self, Error> {
-        let Architecture { vocab_size, context_len, n_layer, n_head, d_model, d_ff, rope_base, .. } =
+        let Architecture { vocab_size, context_len, n_layer, n_head, d_model, d_ff, positions, .. } =
             architecture;
         in_range("vocab_size", vocab_size, u16::MAX.into())?;
         in_range("context_len", context_len, 4096)?;
@@ -81,12 +93,14 @@ impl Config {
         if d_model % n_head != 0 {
             return Err(Error::HeadsDoNotDivide { d_model, n_head });
         }
-        let d_head = d_model / n_head;
-        if d_head % 2 != 0 {
-            return Err(Error::OddHeadDimension { d_head });
-        }
-        if !(rope_base.is_finite() && rope_base > 1.0) {
-            return Err(Error::RopeBase { value: rope_base });
+        if let Positions::Rotary { base } = positions {
+            let d_head = d_model / n_head;
+            if d_head % 2 != 0 {
+                return Err(Error::OddHeadDimension { d_head });
+            }
+            if !(base.is_finite() && base > 1.0) {
+                return Err(Error::RopeBase { value: base });
+            }
         }
         let config = Self { architecture };
         let params = config.n_params();
@@ -130,7 +144,7 @@ impl Config {
         self.architecture.d_model
     }
 
-    /// Width of one head, d_model / n_head; even.
+    /// Width of one head, d_model / n_head; even if positions are rotary.
     pub const fn d_head(&self) -> usize {
         self.architecture.d_model / self.architecture.n_head
     }
@@ -145,9 +159,9 @@ impl Config {
         self.architecture.unembedding
     }
 
-    /// Base of the rotary frequencies.
-    pub const fn rope_base(&self) -> f32 {
-        self.architecture.rope_base
+    /// How positions are told apart.
+    pub const fn positions(&self) -> Positions {
+        self.architecture.positions
     }
 
     /// The factor on the embedding at the input: √d_model when it is tied, else 1.
@@ -165,10 +179,14 @@ impl Config {
             Unembedding::Tied => 1,
             Unembedding::Untied => 2,
         };
-        self.n_params_non_embedding() + n_embedding * embedding
+        let positions = match self.positions() {
+            Positions::Rotary { .. } => 0,
+            Positions::Learned => (self.context_len() * self.d_model()) as u64,
+        };
+        self.n_params_non_embedding() + n_embedding * embedding + positions
     }
 
-    /// Parameters N without embedding and unembedding, the measure that scaling laws are drawn against (Kaplan et al.
+    /// Parameters N without embedding, positions and unembedding, the measure that scaling laws are drawn against (Kaplan et al.
     /// 2020, section 2.1), gains included.
     pub const fn n_params_non_embedding(&self) -> u64 {
         let d = self.d_model() as u64;
@@ -217,7 +235,7 @@ mod tests {
         d_model: 64,
         d_ff: Some(256),
         unembedding: Unembedding::Tied,
-        rope_base: 1000.0,
+        positions: Positions::Rotary { base: 1000.0 },
     };
 
     #[test]
@@ -228,7 +246,10 @@ mod tests {
         assert_eq!(error(Architecture { n_head: 3, ..DECODER }), "d_model 64 is not a multiple of n_head 3");
         assert!(error(Architecture { n_head: 64, ..DECODER }).contains("which is odd"));
         assert!(error(Architecture { vocab_size: 65_536, ..DECODER }).contains("at most 65535"));
-        assert!(error(Architecture { rope_base: f32::NAN, ..DECODER }).contains("rotary base is NaN"));
+        assert!(
+            error(Architecture { positions: Positions::Rotary { base: f32::NAN }, ..DECODER })
+                .contains("rotary base is NaN")
+        );
         assert!(
             error(Architecture { n_layer: 64, d_model: 4096, ..DECODER }).contains("number of parameters")
         );
@@ -240,6 +261,9 @@ mod tests {
         let config = Config::new(DECODER).unwrap();
         assert_eq!(config.n_params_non_embedding(), 4 * (16_384 + 32_768 + 128) + 64);
         assert_eq!(config.n_params(), config.n_params_non_embedding() + 600 * 64);
+        let learned = Config::new(Architecture { positions: Positions::Learned, ..DECODER }).unwrap();
+        assert_eq!(learned.n_params_non_embedding(), config.n_params_non_embedding());
+        assert_eq!(learned.n_params(), config.n_params() + 64 * 64);
     }
 
     #[test]

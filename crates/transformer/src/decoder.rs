@@ -5,15 +5,17 @@ use std::ops::Range;
 use crate::matrix::{self, Kernel, Matrix, MatrixMut, Packed, Write};
 use crate::ops::rope::Rotations;
 use crate::ops::{embedding, reduce, relu_squared, rms_norm, softmax};
-use crate::{Config, Error, HeadSet, Parameters, Weight};
+use crate::{Config, Error, HeadSet, Parameters, Positions, Weight};
 
 /// A model that reads a sequence token by token. It holds a copy of the weights, packed for the kernel.
 #[derive(Clone, Debug)]
 pub struct Decoder {
     config: Config,
     kernel: Kernel,
-    rotations: Rotations,
+    rotations: Option<Rotations>,
     embedding: Vec<f32>,
+    /// `[context_len, d_model]`, where positions are learned.
+    positions: Option<Vec<f32>>,
     layers: Vec<Layer>,
     final_norm: Vec<f32>,
     unembedding: Packed,
@@ -89,8 +91,12 @@ impl Decoder {
         Self {
             config,
             kernel: Kernel::detect(),
-            rotations: Rotations::new(config.context_len(), config.d_head(), config.rope_base()),
+            rotations: Rotations::of(&config),
             embedding: tensor(Weight::Embedding).to_vec(),
+            positions: match config.positions() {
+                Positions::Rotary { .. } => None,
+                Positions::Learned => Some(tensor(Weight::Position).to_vec()),
+            },
             layers: layers.collect(),
             final_norm: tensor(Weight::FinalNorm).to_vec(),
             unembedding: packed(parameters.unembedding(), d_model),
@@ -136,7 +142,9 @@ impl Decoder {
     /// these do not fit the context together.
     ///
     /// ```
-    /// use transformer::{Architecture, Config, Decoder, Generator, Init, Parameters, Unembedding};
+    /// use transformer::{
+    ///     Architecture, Config, Decoder, Generator, Init, Parameters, Positions, Unembedding,
+    /// };
     /// let config = Config::new(Architecture {
     ///     vocab_size: 10,
     ///     context_len: 8,
@@ -145,7 +153,7 @@ impl Decoder {
     ///     d_model: 8,
     ///     d_ff: Some(32),
     ///     unembedding: Unembedding::Tied,
-    ///     rope_base: 100.0,
+    ///     positions: Positions::Rotary { base: 100.0 },
     /// })?;
     /// let parameters = Parameters::init(&config, Init::default(), &mut Generator::from_seed(1));
     /// let mut decoder = Decoder::new(&parameters);
@@ -188,14 +196,20 @@ impl Decoder {
 
     /// Adds one token, up to the residual stream after the last layer.
     fn step(&mut self, token: u16) {
-        let Self { config, kernel, rotations, layers, ablated, activations, .. } = self;
+        let Self { config, kernel, rotations, positions, layers, ablated, activations, .. } = self;
         let Activations { residual, normed, qkv, mixed, hidden, rectified, .. } = activations;
         let position = self.len;
         embedding::forward(residual, &self.embedding, &[token], config.input_scale());
+        if let Some(table) = positions {
+            let d_model = config.d_model();
+            embedding::add_positions(residual, &table[position * d_model..], 1, d_model);
+        }
         for (index, layer) in layers.iter_mut().enumerate() {
             rms_norm::forward(normed, &mut [0.0], residual, &layer.attention_norm);
             apply(*kernel, &layer.query_key_value, qkv, normed, Write::Set);
-            rotations.forward(&mut qkv[..2 * config.d_model()], position);
+            if let Some(rotations) = rotations {
+                rotations.forward(&mut qkv[..2 * config.d_model()], position);
+            }
             layer.attend(config, position, mixed, qkv);
             for head in ablated.of_layer(index) {
                 mixed[head * config.d_head()..][..config.d_head()].fill(0.0);
@@ -263,7 +277,7 @@ mod tests {
         d_model: 16,
         d_ff: Some(64),
         unembedding: Unembedding::Tied,
-        rope_base: 100.0,
+        positions: Positions::Rotary { base: 100.0 },
     };
 
     fn random(architecture: Architecture) -> (Parameters, Vec<u16>) {
@@ -288,6 +302,7 @@ mod tests {
             Architecture { n_layer: 1, n_head: 1, ..DECODER },
             attention_only,
             Architecture { context_len: 1, ..attention_only },
+            Architecture { positions: Positions::Learned, ..attention_only },
         ] {
             let (parameters, tokens) = random(architecture);
             let config = parameters.config();

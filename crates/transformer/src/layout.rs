@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use crate::{Config, Unembedding};
+use crate::{Config, Positions, Unembedding};
 
 /// The name of a tensor of parameters. Layers count from 0. Matrices are `[outputs, inputs]`, row-major.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
     /// `[vocab_size, d_model]`.
     Embedding,
+    /// `[context_len, d_model]`; only in models that learn positions.
+    Position,
     /// Gain of the norm before attention, `[d_model]`.
     AttentionNorm(usize),
     /// Query projection, `[d_model, d_model]`; head h makes rows h · d_head and following.
@@ -34,7 +36,7 @@ pub enum Weight {
 /// What a tensor is to the optimizer and to quantization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// A table of vectors, one for each token: embedding or unembedding.
+    /// A table of vectors, one for each token or position.
     Table,
     /// A matrix between hidden states.
     Matrix,
@@ -49,7 +51,7 @@ pub struct Tensor {
     pub weight: Weight,
     /// Index of its first value in the flat buffer.
     pub offset: usize,
-    /// Rows: outputs of a matrix, tokens of a table, 1 for a gain.
+    /// Rows: outputs of a matrix, tokens or positions of a table, 1 for a gain.
     pub rows: usize,
     /// Columns: inputs of a matrix, `d_model` for tables and gains.
     pub cols: usize,
@@ -64,17 +66,19 @@ impl Tensor {
     /// What it is to the optimizer and to quantization.
     pub const fn role(&self) -> Role {
         match self.weight {
-            Weight::Embedding | Weight::Unembedding => Role::Table,
+            Weight::Embedding | Weight::Position | Weight::Unembedding => Role::Table,
             Weight::AttentionNorm(_) | Weight::MlpNorm(_) | Weight::FinalNorm => Role::Gain,
             _ => Role::Matrix,
         }
     }
 }
 
-/// The tensors of a model in the order in which they lie: embedding, layers, last gain, unembedding.
+/// The tensors of a model in the order in which they lie: embedding, positions, layers, last gain, unembedding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     tensors: Vec<Tensor>,
+    /// Tensors before the first layer.
+    before_layers: usize,
     per_layer: usize,
     n_layer: usize,
 }
@@ -84,6 +88,10 @@ impl Layout {
     pub fn new(config: &Config) -> Self {
         let d = config.d_model();
         let mut shapes = vec![(Weight::Embedding, config.vocab_size(), d)];
+        if config.positions() == Positions::Learned {
+            shapes.push((Weight::Position, config.context_len(), d));
+        }
+        let before_layers = shapes.len();
         for layer in 0..config.n_layer() {
             shapes.extend([
                 (Weight::AttentionNorm(layer), 1, d),
@@ -113,7 +121,8 @@ impl Layout {
                 tensor
             })
             .collect();
-        Self { tensors, per_layer: if config.d_ff().is_some() { 8 } else { 5 }, n_layer: config.n_layer() }
+        let per_layer = if config.d_ff().is_some() { 8 } else { 5 };
+        Self { tensors, before_layers, per_layer, n_layer: config.n_layer() }
     }
 
     /// Every tensor, in the order of the flat buffer.
@@ -133,9 +142,10 @@ impl Layout {
 
     /// The tensor of this name; `None` if the model has none, such as the MLP of an attention-only model.
     pub fn tensor(&self, weight: Weight) -> Option<&Tensor> {
-        let in_layer = |layer: usize, index: usize| 1 + layer * self.per_layer + index;
+        let in_layer = |layer: usize, index: usize| self.before_layers + layer * self.per_layer + index;
         let index = match weight {
             Weight::Embedding => 0,
+            Weight::Position => 1,
             Weight::AttentionNorm(layer) => in_layer(layer, 0),
             Weight::Query(layer) => in_layer(layer, 1),
             Weight::Key(layer) => in_layer(layer, 2),
@@ -177,7 +187,7 @@ mod tests {
     use super::*;
     use crate::Architecture;
 
-    fn configs() -> [Config; 2] {
+    fn configs() -> [Config; 3] {
         let architecture = Architecture {
             vocab_size: 5,
             context_len: 4,
@@ -186,10 +196,11 @@ mod tests {
             d_model: 4,
             d_ff: Some(16),
             unembedding: Unembedding::Tied,
-            rope_base: 10.0,
+            positions: Positions::Rotary { base: 10.0 },
         };
         let attention_only = Architecture { d_ff: None, unembedding: Unembedding::Untied, ..architecture };
-        [architecture, attention_only].map(|architecture| Config::new(architecture).unwrap())
+        let learned = Architecture { positions: Positions::Learned, ..attention_only };
+        [architecture, attention_only, learned].map(|architecture| Config::new(architecture).unwrap())
     }
 
     #[test]
@@ -208,9 +219,10 @@ mod tests {
 
     #[test]
     fn tensors_that_a_model_lacks_are_not_found() {
-        let [decoder, attention_only] = configs().map(|config| Layout::new(&config));
+        let [decoder, attention_only, _] = configs().map(|config| Layout::new(&config));
         assert_eq!(decoder.tensor(Weight::Unembedding), None);
         assert_eq!(decoder.tensor(Weight::MlpUp(3)), None);
+        assert_eq!(decoder.tensor(Weight::Position), None);
         for absent in [Weight::MlpNorm(0), Weight::MlpUp(0), Weight::MlpDown(2), Weight::Query(3)] {
             assert_eq!(attention_only.tensor(absent), None, "{absent:?}");
         }

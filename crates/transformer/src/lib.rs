@@ -25,11 +25,11 @@ pub mod quantization;
 mod sampling;
 
 pub use batch::{Batch, IGNORED, Sequences};
-pub use config::{Architecture, Config, MAX_PARAMS, Unembedding};
+pub use config::{Architecture, Config, MAX_PARAMS, Positions, Unembedding};
 pub use decoder::Decoder;
 pub use error::Error;
 pub use generator::Generator;
 pub use head_set::HeadSet;
 pub use layout::{Layout, Role, Tensor, Weight};
 pub use parameters::{Init, Parameters};
-pub use sampling::Sampling;
+pub use sampling::{Sampling, likeliest};

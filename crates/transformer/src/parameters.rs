@@ -13,7 +13,7 @@ pub struct Parameters {
 /// How weights are drawn at the start. Every matrix is normal with variance 1 / inputs; matrices that write to the
 /// residual stream are divided by the square root of the number of such writes, so that the stream's variance does
 /// not grow with depth (Radford et al. 2019). Embeddings are normal with variance 1, or 1 / `d_model` when they are
-/// tied; gains are 1.
+/// tied; positions with variance 1; gains are 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Init {
     /// Factor on the standard deviation of the four attention projections; above 0 and usually at most 1. Small
@@ -50,6 +50,8 @@ impl Parameters {
             let fan_in = 1.0 / (tensor.cols as f32).sqrt();
             let deviation = match tensor.weight {
                 Weight::Embedding if !tied => 1.0,
+                // As large as the embedding is at the input.
+                Weight::Position => 1.0,
                 Weight::Query(_) | Weight::Key(_) | Weight::Value(_) => init.attention * fan_in,
                 Weight::AttentionOutput(_) => init.attention * fan_in / residual_writes.sqrt(),
                 Weight::MlpDown(_) => fan_in / residual_writes.sqrt(),
@@ -145,7 +147,7 @@ impl Parameters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Architecture, Unembedding};
+    use crate::{Architecture, Positions, Unembedding};
 
     fn config(unembedding: Unembedding) -> Config {
         Config::new(Architecture {
@@ -156,7 +158,7 @@ mod tests {
             d_model: 32,
             d_ff: Some(128),
             unembedding,
-            rope_base: 100.0,
+            positions: Positions::Rotary { base: 100.0 },
         })
         .unwrap()
     }

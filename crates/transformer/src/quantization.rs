@@ -69,7 +69,7 @@ pub fn round_trip(parameters: &Parameters, bits: Bits) -> Parameters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Architecture, Config, Generator, Init, Unembedding};
+    use crate::{Architecture, Config, Generator, Init, Positions, Unembedding};
 
     #[test]
     fn weights_come_back_within_half_a_step_and_gains_exactly() {
@@ -81,7 +81,7 @@ mod tests {
             d_model: 6,
             d_ff: Some(24),
             unembedding: Unembedding::Untied,
-            rope_base: 100.0,
+            positions: Positions::Rotary { base: 100.0 },
         })
         .unwrap();
         let parameters = Parameters::init(&config, Init::default(), &mut Generator::from_seed(1));

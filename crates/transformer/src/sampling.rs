@@ -1,5 +1,7 @@
 //! Choosing the next token from its logits.
 
+use std::cmp::Ordering;
+
 use crate::{Error, Generator};
 
 /// A rule for choosing a token.
@@ -38,37 +40,86 @@ impl Sampling {
 
     /// The tokens that can be chosen and their probabilities, the most likely first.
     pub fn candidates(&self, logits: &[f32]) -> Vec<(u16, f64)> {
-        let mut tokens: Vec<u16> = (0..=u16::MAX).take(logits.len()).collect();
-        let logit = |token: &u16| logits[usize::from(*token)];
-        // The sort is stable: among equals the first token comes first.
-        tokens.sort_by(|a, b| logit(b).total_cmp(&logit(a)));
-        let (temperature, top_k) = match self.rule {
-            Rule::Greedy => (1.0, 1),
-            Rule::Random { temperature, top_k } => (temperature, top_k),
-        };
-        tokens.truncate(top_k);
-        let Some(first) = tokens.first() else { return Vec::new() };
-        let max = logit(first);
-        let weight = |token: &u16| (f64::from(logit(token) - max) / f64::from(temperature)).exp();
-        let sum: f64 = tokens.iter().map(weight).sum();
-        tokens.iter().map(|&token| (token, weight(&token) / sum)).collect()
+        let Some(max) = likeliest(logits) else { return Vec::new() };
+        let Rule::Random { temperature, top_k } = self.rule else { return vec![(max, 1.0)] };
+        let ranking = Ranking { logits, max: logits[usize::from(max)], temperature };
+        let mut tokens = ranking.first(top_k);
+        tokens.sort_unstable_by(|a, b| ranking.compare(*a, *b));
+        let sum: f64 = ranking.weight_of(&tokens);
+        tokens.iter().map(|&token| (token, ranking.weight(token) / sum)).collect()
     }
 
-    /// Chooses a token from its logits `[vocab_size]`.
+    /// Chooses a token from its logits `[vocab_size]`, in time proportional to their number.
     ///
     /// # Panics
     /// If there are no logits.
     pub fn choose(&self, logits: &[f32], generator: &mut Generator) -> u16 {
-        let candidates = self.candidates(logits);
-        let mut left = generator.uniform();
-        for &(token, prob) in &candidates {
-            left -= prob;
-            if left < 0.0 {
-                return token;
+        let max = likeliest(logits).expect("there is at least one logit");
+        let uniform = generator.uniform();
+        let Rule::Random { temperature, top_k } = self.rule else { return max };
+        let ranking = Ranking { logits, max: logits[usize::from(max)], temperature };
+        let mut tokens = ranking.first(top_k);
+        let mut point = uniform * ranking.weight_of(&tokens);
+        // The token at whose rank the sum of weights passes the point, found by halving.
+        let mut rest = tokens.as_mut_slice();
+        while rest.len() > 1 {
+            let half = rest.len() / 2;
+            rest.select_nth_unstable_by(half, |a, b| ranking.compare(*a, *b));
+            let (likelier, others) = rest.split_at_mut(half);
+            let weight = ranking.weight_of(likelier);
+            if point < weight {
+                rest = likelier;
+            } else {
+                point -= weight;
+                rest = others;
             }
         }
-        // Rounding can leave a sum just below one.
-        candidates.last().expect("there is at least one logit").0
+        rest[0]
+    }
+}
+
+/// The token with the largest logit, the first of several; `None` without logits.
+pub fn likeliest(logits: &[f32]) -> Option<u16> {
+    let mut best = None;
+    for (token, &logit) in (0..=u16::MAX).zip(logits) {
+        if best.is_none_or(|(_, largest)| logit > largest) {
+            best = Some((token, logit));
+        }
+    }
+    best.map(|(token, _)| token)
+}
+
+/// Tokens from the most to the least likely.
+struct Ranking<'a> {
+    logits: &'a [f32],
+    max: f32,
+    temperature: f32,
+}
+
+impl Ranking<'_> {
+    /// The `n` most likely tokens, or all if there are fewer, in no order.
+    fn first(&self, n: usize) -> Vec<u16> {
+        let mut tokens: Vec<u16> = (0..=u16::MAX).take(self.logits.len()).collect();
+        if n < tokens.len() {
+            tokens.select_nth_unstable_by(n, |a, b| self.compare(*a, *b));
+            tokens.truncate(n);
+        }
+        tokens
+    }
+
+    /// The likelier token is less; among equals the first.
+    fn compare(&self, a: u16, b: u16) -> Ordering {
+        let logit = |token: u16| self.logits[usize::from(token)];
+        logit(b).total_cmp(&logit(a)).then(a.cmp(&b))
+    }
+
+    /// e^((logit - max) / temperature), which the probability is proportional to.
+    fn weight(&self, token: u16) -> f64 {
+        (f64::from(self.logits[usize::from(token)] - self.max) / f64::from(self.temperature)).exp()
+    }
+
+    fn weight_of(&self, tokens: &[u16]) -> f64 {
+        tokens.iter().map(|&token| self.weight(token)).sum()
     }
 }
 
@@ -108,5 +159,24 @@ mod tests {
         assert_eq!(Sampling::with_temperature(-1.0, None), Err(Error::Temperature { value: -1.0 }));
         assert!(Sampling::with_temperature(f32::NAN, None).is_err());
         assert_eq!(Sampling::with_temperature(1.0, Some(0)), Err(Error::NoCandidates));
+    }
+
+    #[test]
+    fn a_choice_is_the_candidate_at_which_the_probabilities_pass_the_drawn_number() {
+        let generator = &mut Generator::from_seed(3);
+        for round in 0..200 {
+            let logits: Vec<f32> = (0..60).map(|_| (3.0 * generator.normal() as f32).round()).collect();
+            let top_k = [None, Some(1), Some(7), Some(100)][round % 4];
+            let sampling = Sampling::with_temperature(0.8, top_k).unwrap();
+            let mut left = generator.clone().uniform();
+            let candidates = sampling.candidates(&logits);
+            assert!(candidates.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+            let passes = |&&(_, prob): &&(u16, f64)| {
+                left -= prob;
+                left < 0.0
+            };
+            let expected = candidates.iter().find(passes).map(|(token, _)| *token);
+            assert_eq!(Some(sampling.choose(&logits, generator)), expected);
+        }
     }
 }

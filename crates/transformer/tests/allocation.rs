@@ -5,8 +5,8 @@ use std::cell::Cell;
 
 use transformer::optimizer::{Optimizer, Settings};
 use transformer::{
-    Architecture, Batch, Config, Error, Generator, Init, Parameters, Sequences, Unembedding, checkpoint,
-    model,
+    Architecture, Batch, Config, Error, Generator, Init, Parameters, Positions, Sequences, Unembedding,
+    checkpoint, model,
 };
 
 thread_local! {
@@ -41,7 +41,7 @@ const ARCHITECTURE: Architecture = Architecture {
     d_model: 32,
     d_ff: Some(128),
     unembedding: Unembedding::Tied,
-    rope_base: 100.0,
+    positions: Positions::Rotary { base: 100.0 },
 };
 
 #[test]

@@ -5,7 +5,9 @@
 //! ten operations deep about 1e-6 of values of order one. Where a tolerance is larger, the reason stands beside it.
 
 use transformer::optimizer::{Optimizer, Schedule, Settings};
-use transformer::{Architecture, Batch, Config, IGNORED, Parameters, Role, Sequences, Unembedding, model};
+use transformer::{
+    Architecture, Batch, Config, IGNORED, Parameters, Positions, Role, Sequences, Unembedding, model,
+};
 
 const VALUES: &str = include_str!("../oracle/values.txt");
 
@@ -27,7 +29,7 @@ fn cases() -> [Case; 2] {
         d_model: 32,
         d_ff: Some(128),
         unembedding: Unembedding::Tied,
-        rope_base: 1000.0,
+        positions: Positions::Rotary { base: 1000.0 },
     };
     let attention_only = Architecture {
         vocab_size: 28,
@@ -35,7 +37,7 @@ fn cases() -> [Case; 2] {
         n_head: 1,
         d_ff: None,
         unembedding: Unembedding::Untied,
-        rope_base: 100.0,
+        positions: Positions::Rotary { base: 100.0 },
         ..decoder
     };
     [

@@ -2,7 +2,8 @@
 
 use transformer::optimizer::{Optimizer, Settings};
 use transformer::{
-    Architecture, Batch, Config, Generator, IGNORED, Init, Parameters, Sequences, Unembedding, model,
+    Architecture, Batch, Config, Generator, IGNORED, Init, Parameters, Positions, Sequences, Unembedding,
+    model,
 };
 
 const DECODER: Architecture = Architecture {
@@ -13,7 +14,7 @@ const DECODER: Architecture = Architecture {
     d_model: 32,
     d_ff: Some(128),
     unembedding: Unembedding::Tied,
-    rope_base: 100.0,
+    positions: Positions::Rotary { base: 100.0 },
 };
 
 /// Trains on one batch of random tokens and returns the mean loss before each step, and the weights at the end.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tasks::{Item, vocabulary::PAD};
 use transformer::model::{self, Workspace};
-use transformer::{Parameters, Sequences};
+use transformer::{Parameters, Sequences, likeliest};
 
 use super::BATCH;
 use super::measured::{Score, rounded};
@@ -64,7 +64,7 @@ fn read(workspace: &mut Workspace, parameters: &Parameters, items: &[Item]) -> R
             let mut reading = Reading { n_tokens: item.reference.len(), n_matched: 0, nats: 0.0 };
             for (logits, &token) in predictions.zip(&item.reference) {
                 let own = logits[usize::from(token)];
-                let first = likeliest(logits);
+                let first = likeliest(logits).expect("a vocabulary is not empty");
                 let max = logits[usize::from(first)];
                 reading.n_matched += usize::from(first == token);
                 let sum: f64 = logits.iter().map(|&logit| f64::from(logit - max).exp()).sum();
@@ -73,18 +73,6 @@ fn read(workspace: &mut Workspace, parameters: &Parameters, items: &[Item]) -> R
             reading
         })
         .collect())
-}
-
-/// The token with the largest logit, the first of several: what [`transformer::Sampling::GREEDY`] chooses, without
-/// sorting the vocabulary.
-pub fn likeliest(logits: &[f32]) -> u16 {
-    let mut best = (0, f32::NEG_INFINITY);
-    for (token, &logit) in (0..).zip(logits) {
-        if logit > best.1 {
-            best = (token, logit);
-        }
-    }
-    best.0
 }
 
 #[cfg(test)]

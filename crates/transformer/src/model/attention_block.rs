@@ -10,7 +10,7 @@ use crate::{HeadSet, Parameters, Weight};
 pub struct AttentionBlock {
     layer: usize,
     norm: Norm,
-    /// `[batch, time, 3, n_head, d_head]`: queries and keys after their rotation, and values.
+    /// `[batch, time, 3, n_head, d_head]`: queries and keys after their rotation, if any, and values.
     qkv: Vec<f32>,
     /// `[batch, n_head, time, time]`
     pub probs: Vec<f32>,
@@ -48,8 +48,10 @@ impl AttentionBlock {
         self.norm.forward(input, parameters.tensor(Weight::AttentionNorm(self.layer)));
         let weight = parameters.query_key_value(self.layer);
         linear::forward(multiplier, to_qkv(shape), &mut self.qkv, &self.norm.out, weight);
-        for (row, qkv) in self.qkv.chunks_exact_mut(3 * shape.d_model).enumerate() {
-            tools.rotations.forward(&mut qkv[..2 * shape.d_model], row % shape.time);
+        if let Some(rotations) = &tools.rotations {
+            for (row, qkv) in self.qkv.chunks_exact_mut(3 * shape.d_model).enumerate() {
+                rotations.forward(&mut qkv[..2 * shape.d_model], row % shape.time);
+            }
         }
         attention::forward(multiplier, heads(shape), &mut self.probs, &mut self.mixed, &self.qkv);
         for head in ablated.into_iter().flat_map(|heads| heads.of_layer(self.layer)) {
@@ -90,8 +92,10 @@ impl AttentionBlock {
             &self.probs,
             &self.qkv,
         );
-        for (row, grad_qkv) in grad_qkv.chunks_exact_mut(3 * shape.d_model).enumerate() {
-            tools.rotations.backward(&mut grad_qkv[..2 * shape.d_model], row % shape.time);
+        if let Some(rotations) = &tools.rotations {
+            for (row, grad_qkv) in grad_qkv.chunks_exact_mut(3 * shape.d_model).enumerate() {
+                rotations.backward(&mut grad_qkv[..2 * shape.d_model], row % shape.time);
+            }
         }
 
         let grad_weight = gradient.query_key_value_mut(self.layer);

@@ -2,7 +2,7 @@
 
 use super::workspace::{Block, Scratch, Workspace};
 use crate::ops::{cross_entropy, embedding, linear};
-use crate::{Batch, HeadSet, Parameters, Sequences, Weight};
+use crate::{Batch, HeadSet, Parameters, Positions, Sequences, Weight};
 
 /// Returns the logits `[batch, time, vocab_size]` of the token that follows each position.
 ///
@@ -79,6 +79,10 @@ pub fn accumulate_gradient(
     let scale = parameters.config().input_scale();
     let grad_table = gradient.tensor_mut(Weight::Embedding);
     embedding::backward(grad_table, &scratch.grad_residual, batch.inputs().tokens(), scale);
+    if parameters.config().positions() == Positions::Learned {
+        let grad_table = gradient.tensor_mut(Weight::Position);
+        embedding::backward_positions(grad_table, &scratch.grad_residual, shape.time, shape.d_model);
+    }
     loss
 }
 
@@ -95,6 +99,10 @@ fn run<'w>(
     let shape = *shape;
     let table = parameters.tensor(Weight::Embedding);
     embedding::forward(&mut residuals[0], table, sequences.tokens(), config.input_scale());
+    if config.positions() == Positions::Learned {
+        let table = parameters.tensor(Weight::Position);
+        embedding::add_positions(&mut residuals[0], table, shape.time, shape.d_model);
+    }
     for (index, block) in blocks.iter_mut().enumerate() {
         let (before, after) = residuals.split_at_mut(index + 1);
         let residual = (before[index].as_slice(), after[0].as_mut_slice());
@@ -125,7 +133,7 @@ mod tests {
         d_model: 8,
         d_ff: Some(16),
         unembedding: Unembedding::Tied,
-        rope_base: 100.0,
+        positions: Positions::Rotary { base: 100.0 },
     };
 
     fn tokens(config: &Config, n: usize, generator: &mut Generator) -> Vec<u16> {
@@ -189,6 +197,8 @@ mod tests {
         let architecture = Architecture { d_ff: None, unembedding: Unembedding::Untied, ..DECODER };
         check(architecture, 2, 13);
         check(Architecture { n_layer: 1, n_head: 4, unembedding: Unembedding::Tied, ..architecture }, 2, 4);
+        // Heads of one coordinate, which no rotation could pair.
+        check(Architecture { n_head: 8, positions: Positions::Learned, ..architecture }, 2, 9);
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub enum Block {
 #[derive(Clone, Debug)]
 pub struct Tools {
     pub multiplier: Multiplier,
-    pub rotations: Rotations,
+    /// None where positions are learned.
+    pub rotations: Option<Rotations>,
 }
 
 /// Dimensions of a batch in a model.
@@ -107,10 +108,7 @@ impl Workspace {
             .collect();
         Self {
             config: *config,
-            tools: Tools {
-                multiplier: Multiplier::with_kernel(kernel),
-                rotations: Rotations::new(config.context_len(), config.d_head(), config.rope_base()),
-            },
+            tools: Tools { multiplier: Multiplier::with_kernel(kernel), rotations: Rotations::of(config) },
             shape,
             residuals: vec![Vec::new(); blocks.len() + 1],
             blocks,

@@ -3,6 +3,8 @@
 //!
 //! Su et al., "RoFormer" (2021), equation 34, with the halves paired rather than neighbors.
 
+use crate::{Config, Positions};
+
 /// Cosines and sines of every position.
 #[derive(Clone, Debug)]
 pub struct Rotations {
@@ -14,6 +16,14 @@ pub struct Rotations {
 }
 
 impl Rotations {
+    /// The rotations of a model, if it has any.
+    pub fn of(config: &Config) -> Option<Self> {
+        match config.positions() {
+            Positions::Rotary { base } => Some(Self::new(config.context_len(), config.d_head(), base)),
+            Positions::Learned => None,
+        }
+    }
+
     /// The rotations of positions below `context_len` for heads of width `d_head`.
     pub fn new(context_len: usize, d_head: usize, base: f32) -> Self {
         let half = d_head / 2;

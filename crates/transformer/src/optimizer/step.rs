@@ -251,7 +251,7 @@ fn split_front<'a>(slice: &mut &'a mut [f32], len: usize) -> &'a mut [f32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Architecture, Generator, Init, Unembedding, Weight};
+    use crate::{Architecture, Generator, Init, Positions, Unembedding, Weight};
 
     fn start() -> (Parameters, Parameters) {
         let config = Config::new(Architecture {
@@ -262,7 +262,7 @@ mod tests {
             d_model: 4,
             d_ff: Some(8),
             unembedding: Unembedding::Tied,
-            rope_base: 10.0,
+            positions: Positions::Rotary { base: 10.0 },
         })
         .unwrap();
         let generator = &mut Generator::from_seed(1);
