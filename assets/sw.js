@@ -1,6 +1,10 @@
-// Keeps visited pages readable without a network. `prerender` fills in the two constants.
+// Keeps visited pages readable without a network. `prerender` fills in the constants.
 const BUILD = "{build}";
 const FILES = ["{files}"];
+
+// The lab and the models: kept from the first time that a figure needs them, over builds that leave them as they are.
+const LAB = "lab";
+const ON_DEMAND = new Set(["{on demand}"].map((file) => new URL(file, location).href));
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(BUILD).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
@@ -10,6 +14,9 @@ addEventListener("activate", (event) => {
   const drop = async () => {
     const builds = await caches.keys();
     await Promise.all(builds.filter((name) => name.startsWith("essay-") && name !== BUILD).map((name) => caches.delete(name)));
+    const lab = await caches.open(LAB);
+    const outdated = (await lab.keys()).filter(({ url }) => !ON_DEMAND.has(url));
+    await Promise.all(outdated.map((request) => lab.delete(request)));
     await clients.claim();
   };
   event.waitUntil(drop());
@@ -34,5 +41,14 @@ async function page(request) {
 
 // Other files carry their content's hash in their name: what is kept is right.
 async function asset(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  // Whoever asks to reload has found the kept one damaged.
+  const kept = request.cache === "reload" ? undefined : await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && ON_DEMAND.has(request.url)) {
+    const copy = answer.clone();
+    // A full storage costs the reader no more than another download.
+    caches.open(LAB).then((lab) => lab.put(request, copy)).catch(() => {});
+  }
+  return answer;
 }

@@ -9,6 +9,7 @@ pub mod components;
 pub mod figure;
 pub mod figures;
 pub mod hooks;
+pub mod lab;
 pub mod locale;
 pub mod page;
 pub mod particle_kernel;

@@ -26,6 +26,9 @@ pub enum Error {
     /// The opening's particles have no room.
     #[error("the opening: {0}")]
     Opening(#[from] particles::Error),
+    /// The trainer's manifest does not name the shipped weights.
+    #[error("content/models/manifest.json does not name the weights of every shipped model")]
+    Models,
     /// A figure refused the state that the text describes.
     #[error("figure {figure}: {error}")]
     Figure {

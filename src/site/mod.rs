@@ -6,6 +6,7 @@
 mod assets;
 mod error;
 mod figures;
+mod lab;
 mod markup;
 mod offline;
 mod opening;
@@ -35,7 +36,8 @@ pub fn render() -> Result<(), Error> {
 
     let essay = chapter_compiler::compile(&project.join("content"), &crate::figure::needs())?;
     let assets = assets::publish(project, &staging)?;
-    let template = template::Template::read(&staging.join("index.html"), &assets, is_release)?;
+    let lab = lab::publish(project, &staging)?;
+    let template = template::Template::read(&staging.join("index.html"), &assets, lab, is_release)?;
     let figures = figures::publish(&essay, &staging)?;
     let address = env::var(ADDRESS).ok().filter(|address| !address.is_empty());
     let opening = opening::picture()?;

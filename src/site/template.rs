@@ -23,6 +23,8 @@ pub struct Template {
     before_head: String,
     before_body: String,
     after_body: String,
+    /// Folder of the lab, relative to the site's.
+    lab: String,
     is_release: bool,
 }
 
@@ -32,7 +34,7 @@ const BODY: &str = "<!--body-->";
 
 impl Template {
     /// Reads Trunk's page and puts the published names in.
-    pub fn read(path: &Path, assets: &Assets, is_release: bool) -> Result<Self, Error> {
+    pub fn read(path: &Path, assets: &Assets, lab: String, is_release: bool) -> Result<Self, Error> {
         let mut text = read(path)?;
         for (name, published) in assets {
             text = text.replace(&format!("\"./{name}\""), &format!("\"./{published}\""));
@@ -49,6 +51,7 @@ impl Template {
             before_head: without_comments(before_head),
             before_body: before_body.to_owned(),
             after_body: after_body.to_owned(),
+            lab,
             is_release,
         })
     }
@@ -60,8 +63,9 @@ impl Template {
         // The frame's own addresses start at the site's folder.
         let from_here = |text: &str| text.replace("=\"./", &format!("=\"{up}"));
         format!(
-            "{}<html {root} data-figures=\"waking\"{offline}>{}{head}{}{body}{}",
+            "{}<html {root} data-figures=\"waking\" data-lab=\"{up}{}\"{offline}>{}{head}{}{body}{}",
             self.before_root,
+            self.lab,
             from_here(&self.before_head),
             from_here(&self.before_body),
             from_here(&self.after_body),

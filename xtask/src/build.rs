@@ -41,15 +41,23 @@ fn check_modules_load(project: &Project) -> Result {
     const SCRIPT: &str = "for (const file of process.argv.slice(1)) \
         new WebAssembly.Module(require('fs').readFileSync(file))";
     run(in_project(project, "node").args(["-e", SCRIPT]).args(modules(project)?))
-        .map_err(|_| Failure::new("the WebAssembly module was built but does not load"))
+        .map_err(|_| Failure::new("a WebAssembly module was built but does not load"))
 }
 
+/// The page's module and those of the lab, which lie in a folder of their own.
 fn modules(project: &Project) -> Result<Vec<PathBuf>> {
-    let dist = project.dist();
-    let entries = fs::read_dir(&dist)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", dist.display())))?;
-    Ok(entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|file| file.extension().is_some_and(|extension| extension == "wasm"))
-        .collect())
+    let mut modules = Vec::new();
+    let mut folders = vec![project.dist()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder)
+            .map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "wasm") {
+                modules.push(path);
+            }
+        }
+    }
+    Ok(modules)
 }

@@ -13,7 +13,7 @@
 
 use crate::{
     Floor, Kind, Rng, Row, Token, Vocabulary,
-    split::hash,
+    split::{hash, order},
     vocabulary::{N_NUMBERS, as_number, marker, number},
     words::lexicon::CATEGORIES,
 };
@@ -48,8 +48,7 @@ impl Facts {
             let concepts = CATEGORIES.iter().flat_map(|category| &category.concepts);
             concepts.flat_map(|words| languages.map(|language| vocabulary.of(words[language]))).collect()
         };
-        let mut by_rank: Vec<u16> = (0..N_FACTS as u16).collect();
-        by_rank.sort_by_cached_key(|&fact| hash("fact rank", &[u64::from(fact)]));
+        let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
         let mut ranks = vec![0; N_FACTS];
         for (rank, &fact) in (0..).zip(&by_rank) {
             ranks[usize::from(fact)] = rank;

@@ -20,7 +20,7 @@ const RECIPE: [f64; Kind::ALL.len()] = [0.28, 0.14, 0.08, 0.18, 0.12, 0.05, 0.05
 impl Default for Mixture {
     /// The mixture that the shipped models are trained on.
     fn default() -> Self {
-        Self::new(RECIPE).expect("the shares are a mixture")
+        Self::of(RECIPE, RECIPE.iter().sum())
     }
 }
 
@@ -34,13 +34,17 @@ impl Mixture {
         if !(total > 0.0 && total.is_finite() && shares.iter().all(|&share| share >= 0.0)) {
             return Err(MixtureError(shares));
         }
+        Ok(Self::of(shares, total))
+    }
+
+    /// The mixture of shares with this sum.
+    fn of(shares: [f64; Kind::ALL.len()], total: f64) -> Self {
         let mut sum = 0.0;
-        Ok(Self {
-            cumulative: shares.map(|share| {
-                sum += share / total;
-                sum
-            }),
-        })
+        let cumulative = shares.map(|share| {
+            sum += share / total;
+            sum
+        });
+        Self { cumulative }
     }
 
     /// The share of a kind, from 0 to 1.

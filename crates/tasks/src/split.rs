@@ -34,9 +34,21 @@ pub(crate) fn is_held_out(part: &str, key: &[u64]) -> bool {
     hash(part, key).is_multiple_of(10)
 }
 
+/// The indices of some keys, at most 65,536, from the smallest key to the largest; equal keys keep their order.
+pub(crate) fn order(keys: impl Iterator<Item = u64>) -> Vec<u16> {
+    let mut numbered: Vec<(u64, u16)> = keys.zip(0..=u16::MAX).collect();
+    numbered.sort_unstable();
+    numbered.into_iter().map(|(_, index)| index).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_ordered_and_equal_ones_keep_their_order() {
+        assert_eq!(order([7, 3, 7, 0, 3].into_iter()), [3, 1, 4, 0, 2]);
+    }
 
     #[test]
     fn one_key_in_ten_is_held_out() {

@@ -248,7 +248,7 @@ mod tests {
         assert!(error(Architecture { vocab_size: 65_536, ..DECODER }).contains("at most 65535"));
         assert!(
             error(Architecture { positions: Positions::Rotary { base: f32::NAN }, ..DECODER })
-                .contains("rotary base is NaN")
+                .contains("the rotary base must")
         );
         assert!(
             error(Architecture { n_layer: 64, d_model: 4096, ..DECODER }).contains("number of parameters")

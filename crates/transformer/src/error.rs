@@ -1,4 +1,5 @@
-//! What can go wrong, each with the value that was wrong.
+//! What can go wrong, each with the value that was wrong. Messages leave out floats: what writes their digits would be a
+//! tenth of the program that a browser fetches.
 
 /// An error of this crate.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -34,7 +35,7 @@ pub enum Error {
         d_head: usize,
     },
     /// The rotary base is not a finite number above one.
-    #[error("rotary base is {value}, it must be finite and above 1")]
+    #[error("the rotary base must be finite and above 1")]
     RopeBase {
         /// The value given.
         value: f32,
@@ -89,7 +90,7 @@ pub enum Error {
         n_head: usize,
     },
     /// A sampling temperature that is negative or not finite.
-    #[error("temperature is {value}, it must be finite and not negative")]
+    #[error("the temperature must be finite and not negative")]
     Temperature {
         /// The value given.
         value: f32,

@@ -130,7 +130,7 @@ impl Parameters {
     /// # Panics
     /// If the other belongs to a model of another shape.
     pub fn add(&mut self, other: &Self) {
-        assert_eq!(self.config, other.config, "parameters of models of different shape");
+        assert!(self.config == other.config, "parameters of models of different shape");
         for (value, other) in self.values.iter_mut().zip(&other.values) {
             *value += other;
         }

@@ -43,8 +43,14 @@ impl Sampling {
         let Some(max) = likeliest(logits) else { return Vec::new() };
         let Rule::Random { temperature, top_k } = self.rule else { return vec![(max, 1.0)] };
         let ranking = Ranking { logits, max: logits[usize::from(max)], temperature };
-        let mut tokens = ranking.first(top_k);
-        tokens.sort_unstable_by(|a, b| ranking.compare(*a, *b));
+        let mut tokens: Vec<u16> = Vec::new();
+        for token in ranking.tokens() {
+            let place = tokens.partition_point(|&likelier| ranking.compare(likelier, token).is_lt());
+            if place < top_k {
+                tokens.truncate(top_k - 1);
+                tokens.insert(place, token);
+            }
+        }
         let sum: f64 = ranking.weight_of(&tokens);
         tokens.iter().map(|&token| (token, ranking.weight(token) / sum)).collect()
     }
@@ -58,23 +64,33 @@ impl Sampling {
         let uniform = generator.uniform();
         let Rule::Random { temperature, top_k } = self.rule else { return max };
         let ranking = Ranking { logits, max: logits[usize::from(max)], temperature };
-        let mut tokens = ranking.first(top_k);
+        // Only the sums over ranks count, so all tokens need no sorting.
+        let mut tokens: Vec<u16> = if top_k < logits.len() {
+            self.candidates(logits).into_iter().map(|(token, _)| token).collect()
+        } else {
+            ranking.tokens().collect()
+        };
         let mut point = uniform * ranking.weight_of(&tokens);
-        // The token at whose rank the sum of weights passes the point, found by halving.
-        let mut rest = tokens.as_mut_slice();
-        while rest.len() > 1 {
-            let half = rest.len() / 2;
-            rest.select_nth_unstable_by(half, |a, b| ranking.compare(*a, *b));
-            let (likelier, others) = rest.split_at_mut(half);
-            let weight = ranking.weight_of(likelier);
-            if point < weight {
-                rest = likelier;
-            } else {
-                point -= weight;
-                rest = others;
+        // The token at whose rank the sum of weights passes the point, found by parting the rest at some token.
+        while tokens.len() > 1 {
+            let middle = tokens[tokens.len() / 2];
+            let is_likelier = |&token: &u16| ranking.compare(token, middle).is_lt();
+            let likelier: f64 =
+                tokens.iter().copied().filter(is_likelier).map(|token| ranking.weight(token)).sum();
+            if point < likelier {
+                tokens.retain(is_likelier);
+                continue;
+            }
+            point -= likelier + ranking.weight(middle);
+            if point < 0.0 {
+                return middle;
+            }
+            tokens.retain(|&token| ranking.compare(middle, token).is_lt());
+            if tokens.is_empty() {
+                return middle;
             }
         }
-        rest[0]
+        tokens[0]
     }
 }
 
@@ -97,14 +113,9 @@ struct Ranking<'a> {
 }
 
 impl Ranking<'_> {
-    /// The `n` most likely tokens, or all if there are fewer, in no order.
-    fn first(&self, n: usize) -> Vec<u16> {
-        let mut tokens: Vec<u16> = (0..=u16::MAX).take(self.logits.len()).collect();
-        if n < tokens.len() {
-            tokens.select_nth_unstable_by(n, |a, b| self.compare(*a, *b));
-            tokens.truncate(n);
-        }
-        tokens
+    /// All tokens.
+    fn tokens(&self) -> impl Iterator<Item = u16> + use<> {
+        (0..=u16::MAX).take(self.logits.len())
     }
 
     /// The likelier token is less; among equals the first.

@@ -42,12 +42,14 @@ impl Words {
             Gift::Number(_) => None,
         };
         let mut products: Vec<[Token; 5]> = problem.gifts.into_iter().filter_map(product).collect();
-        let mut equations: Vec<&[Token]> = body.split(|&token| token == SEPARATOR).collect();
-        let Some((written, rest)) = equations.split_at_mut_checked(products.len()) else {
+        let equations: Vec<&[Token]> = body.split(|&token| token == SEPARATOR).collect();
+        let Some((written, rest)) = equations.split_at_checked(products.len()) else {
             return false;
         };
-        products.sort_unstable();
-        written.sort_unstable();
+        // There are at most two.
+        if written.first().zip(products.first()).is_some_and(|(written, product)| *written != product) {
+            products.reverse();
+        }
         let [first, second] = problem.gifts.map(|gift| number(gift.amount(total)));
         let given = number(total - problem.left());
         let sum = [first, self.plus, second, self.equals, given];

@@ -75,8 +75,8 @@ impl Problem {
 
     /// Whether the problem is kept for tests: one in ten, in either order of its gifts, and the chapter's always.
     pub fn is_held_out(self) -> bool {
-        let mut gifts = self.gifts;
-        gifts.sort();
+        let [first, second] = self.gifts;
+        let gifts = [first.min(second), first.max(second)];
         let code = |gift| match gift {
             Gift::Fraction(parts) => u64::from(parts),
             Gift::Number(number) => 100 + u64::from(number),

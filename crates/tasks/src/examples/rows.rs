@@ -16,7 +16,7 @@ use super::{Family, Task};
 use crate::{
     Floor, Kind, Rng, Row, Split, Token, Vocabulary,
     floor::ln_arrangements,
-    split::{hash, is_held_out},
+    split::{hash, is_held_out, order},
     vocabulary::{SEPARATOR, marker},
 };
 
@@ -49,12 +49,18 @@ struct Drill {
 
 impl Drill {
     fn new(task: Task, vocabulary: &Vocabulary) -> Self {
-        let mut pairs = task.pairs(vocabulary);
+        let pairs = task.pairs(vocabulary);
         // 12 % of 24 to 64 pairs: 3 to 8. At least 21 trained pairs are left, enough for a row.
         let n_held = (0.12 * pairs.len() as f64).round() as usize;
         let chapters_pair = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
         let part = format!("{task:?}");
-        pairs.sort_by_key(|&pair| (pair != chapters_pair, hash(&part, &[u64::from(pair.0)])));
+        // No hash is below zero.
+        let key = |pair: &(Token, Token)| {
+            if *pair == chapters_pair { 0 } else { hash(&part, &[u64::from(pair.0)]) }
+        };
+        let order = order(pairs.iter().map(key));
+        let mut pairs: Vec<(Token, Token)> =
+            order.into_iter().map(|index| pairs[usize::from(index)]).collect();
         let trained = pairs.split_off(n_held);
         let tag = hash(&part, &[]);
         let mut drill = Self { task, trained, held: pairs, tag, ln_rows: 0.0 };

@@ -51,7 +51,7 @@ pub fn accumulate_gradient(
     batch: &Batch,
     weight: f32,
 ) -> f64 {
-    assert_eq!(gradient.config(), parameters.config(), "a gradient for a model of another shape");
+    assert!(gradient.config() == parameters.config(), "a gradient for a model of another shape");
     let loss = losses(workspace, parameters, batch).iter().map(|&loss| f64::from(loss)).sum();
     workspace.resize_for_training();
     let Workspace { tools, shape, residuals, blocks, final_norm, probs, scratch, .. } = workspace;
@@ -93,7 +93,7 @@ fn run<'w>(
     ablated: Option<&HeadSet>,
 ) -> &'w [f32] {
     let config = parameters.config();
-    assert_eq!(config, workspace.config(), "a workspace for models of another shape");
+    assert!(config == workspace.config(), "a workspace for models of another shape");
     workspace.resize(sequences);
     let Workspace { tools, shape, residuals, blocks, final_norm, logits, .. } = workspace;
     let shape = *shape;

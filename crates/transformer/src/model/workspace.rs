@@ -125,6 +125,16 @@ impl Workspace {
         &self.config
     }
 
+    /// The logits `[batch, time, vocab_size]` of the last forward pass.
+    pub fn logits(&self) -> &[f32] {
+        &self.logits
+    }
+
+    /// The loss of each position `[batch, time]`, in nats, of the last pass that had targets.
+    pub fn losses(&self) -> &[f32] {
+        &self.losses
+    }
+
     /// The attention map `[time, time]` of a head for one sequence of the last forward pass: row t says where position
     /// t looked.
     ///

@@ -149,8 +149,8 @@ impl Optimizer {
         rate: f32,
         n_parts: usize,
     ) -> impl Iterator<Item = StepPart<'a>> {
-        assert_eq!(parameters.layout(), &self.layout, "parameters of a model of another shape");
-        assert_eq!(gradient.layout(), &self.layout, "a gradient for a model of another shape");
+        assert!(parameters.layout() == &self.layout, "parameters of a model of another shape");
+        assert!(gradient.layout() == &self.layout, "a gradient for a model of another shape");
         assert!(n_parts > 0, "a step has at least one part");
         self.state.steps += 1;
         self.scratches.resize_with(n_parts.max(self.scratches.len()), muon::Scratch::default);

@@ -44,7 +44,7 @@ fn tile_of<const ROWS: usize>(
     row_stride: usize,
     write: Write,
 ) {
-    assert_eq!((strip.rows(), strip.inner()), (ROWS, panel.len()), "operands do not fit together");
+    assert!((strip.rows(), strip.inner()) == (ROWS, panel.len()), "operands do not fit together");
     let mut sums = [[_mm256_setzero_ps(); 2]; ROWS];
     for (inner, panel_row) in panel.iter().enumerate() {
         let (low, high) = load(panel_row);

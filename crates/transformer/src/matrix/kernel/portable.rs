@@ -19,7 +19,7 @@ fn tile_of<const ROWS: usize>(
     row_stride: usize,
     write: Write,
 ) {
-    assert_eq!((strip.rows(), strip.inner()), (ROWS, panel.len()), "operands do not fit together");
+    assert!((strip.rows(), strip.inner()) == (ROWS, panel.len()), "operands do not fit together");
     let mut sums = [[0.0; PANEL]; ROWS];
     for (inner, panel_row) in panel.iter().enumerate() {
         for (row, sums) in sums.iter_mut().enumerate() {

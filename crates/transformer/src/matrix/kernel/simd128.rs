@@ -28,7 +28,7 @@ fn tile_of<const ROWS: usize>(
     row_stride: usize,
     write: Write,
 ) {
-    assert_eq!((strip.rows(), strip.inner()), (ROWS, panel.len()), "operands do not fit together");
+    assert!((strip.rows(), strip.inner()) == (ROWS, panel.len()), "operands do not fit together");
     let mut sums = [[f32x4_splat(0.0); VECTORS]; ROWS];
     for (inner, panel_row) in panel.iter().enumerate() {
         let values = load(panel_row);

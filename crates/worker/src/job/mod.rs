@@ -1,0 +1,215 @@
+//! Runs at work: each is cut into steps of a few milliseconds, so that others get their turn and a pause is heard.
+
+mod copy;
+mod loss;
+mod read;
+mod score;
+mod train;
+mod write;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use tasks::{Corpus, Token};
+use transformer::{HeadSet, Parameters};
+
+use crate::message::{ClientId, Grade, Guess, Kept, Model, Problem, Report, Word, Work};
+use crate::question::Question;
+use crate::shelf::Shelf;
+
+pub use copy::Copy;
+pub use loss::Loss;
+pub use score::Score;
+pub use train::Train;
+pub use write::Write;
+
+/// A run at work.
+pub trait Job {
+    /// Does the next small part.
+    ///
+    /// # Errors
+    /// What ends the run before its end.
+    fn step(&mut self, desk: &mut Desk) -> Result<Progress, Problem>;
+}
+
+/// Whether a run is at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// There is more to do.
+    More,
+    /// There is not.
+    Done,
+}
+
+/// What jobs work with.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Made when first needed, which takes some milliseconds.
+    corpus: OnceCell<Rc<Corpus>>,
+    /// Models.
+    pub shelf: Shelf,
+    /// What the present job has to tell.
+    pub reports: Vec<Report>,
+}
+
+impl Desk {
+    /// The language.
+    pub fn corpus(&self) -> Rc<Corpus> {
+        Rc::clone(self.corpus.get_or_init(|| Rc::new(Corpus::new())))
+    }
+
+    /// Tells something.
+    pub fn report(&mut self, report: Report) {
+        self.reports.push(report);
+    }
+}
+
+/// A run that has begun.
+pub enum Begun {
+    /// It was so short that it is over.
+    Done,
+    /// It takes several steps.
+    Job(Box<dyn Job>),
+    /// Its model is not there yet.
+    Waiting,
+}
+
+/// Begins work.
+///
+/// # Errors
+/// [`Problem::Refused`] if the work makes no sense.
+pub fn begin(client: ClientId, work: &Work, desk: &mut Desk) -> Result<Begun, Problem> {
+    let found = model_of(work).map(|model| desk.shelf.find(&model)).transpose()?;
+    match (work, found) {
+        (_, Some(None)) => Ok(Begun::Waiting),
+        (_, Some(Some(parameters))) => with_model(work, desk, parameters),
+        (Work::Train(recipe), None) => Ok(Begun::Job(Box::new(Train::new(client, *recipe, desk)?))),
+        (_, None) => about_language(work, desk).map(|()| Begun::Done),
+    }
+}
+
+/// The model that work needs, if any.
+pub fn model_of(work: &Work) -> Option<Model> {
+    match work {
+        Work::Read { model, .. } | Work::Checksum { model } => Some(model.clone()),
+        Work::Write { rung, .. } | Work::Score { rung, .. } | Work::Loss { rung, .. } => {
+            Some(Model::Rung(rung.clone()))
+        }
+        Work::Copy { trainer, .. } => Some(Model::Trained(*trainer)),
+        Work::Train(_)
+        | Work::Vocabulary
+        | Work::Pairs(_)
+        | Work::Ask(_)
+        | Work::Grade { .. }
+        | Work::Run { .. } => None,
+    }
+}
+
+/// Begins work that needs a model.
+fn with_model(work: &Work, desk: &mut Desk, parameters: Rc<Parameters>) -> Result<Begun, Problem> {
+    Ok(Begun::Job(match work {
+        Work::Write { .. } => Box::new(Write::new(work, desk, &parameters)?),
+        Work::Score { tests, items, seed, .. } => {
+            Box::new(Score::new(desk, parameters, tests.clone(), *items, *seed)?)
+        }
+        Work::Loss { rows, seed, .. } => Box::new(Loss::new(desk, parameters, *rows, *seed)?),
+        Work::Copy { ablated, seed, .. } => {
+            let heads = head_set(&parameters, ablated)?;
+            Box::new(Copy { parameters, heads, seed: *seed })
+        }
+        Work::Checksum { .. } => {
+            desk.report(Report::Checksum(checksum(&parameters)));
+            return Ok(Begun::Done);
+        }
+        _ => {
+            read::read(work, desk, &parameters)?;
+            return Ok(Begun::Done);
+        }
+    }))
+}
+
+/// Does work that is about the language alone.
+fn about_language(work: &Work, desk: &mut Desk) -> Result<(), Problem> {
+    let corpus = desk.corpus();
+    match work {
+        Work::Vocabulary => {
+            let vocabulary = corpus.vocabulary();
+            let word = |token| {
+                let text = vocabulary.text(token).to_owned();
+                let chinese = vocabulary.display(token, tasks::Reader::Chinese);
+                Word { chinese: (chinese != text).then(|| chinese.to_owned()), text }
+            };
+            desk.report(Report::Vocabulary((0..vocabulary.len() as Token).map(word).collect()));
+        }
+        Work::Pairs(task) => {
+            let pairs =
+                corpus.pairs(*task).map(|((key, value), side)| (key, value, side == tasks::Pair::Seen));
+            desk.report(Report::Pairs(pairs.collect()));
+        }
+        Work::Ask(prompts) => {
+            for prompt in prompts {
+                let question = Question::new(&corpus, prompt)?;
+                let reference = question.reference();
+                desk.report(Report::Asked { prompt: question.prompt, reference });
+            }
+        }
+        Work::Grade { prompt, answer } => {
+            let question = Question::new(&corpus, prompt)?;
+            let n_words = corpus.vocabulary().len();
+            match question.item {
+                Some(_) if answer.iter().any(|&token| usize::from(token) >= n_words) => {
+                    return Err(Problem::Refused("a token is not in the vocabulary".to_owned()));
+                }
+                Some(item) => desk.report(Report::Graded(grade(&corpus.grade(&item, answer)))),
+                None => return Err(Problem::Refused("the prompt has no right answer".to_owned())),
+            }
+        }
+        Work::Run { program, terms } => {
+            let ran = corpus.parse_program(program).and_then(|program| program.run((*terms).into()));
+            desk.report(Report::Terms(ran.map_err(|error| Problem::Refused(error.to_string()))?));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+impl From<transformer::Error> for Problem {
+    fn from(error: transformer::Error) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+/// The wire form of a grade.
+fn grade(grade: &tasks::Grade) -> Grade {
+    let rules = grade.rules.iter().map(|&(rule, kept)| Kept { rule, kept }).collect();
+    Grade { correct: grade.correct, exact: grade.exact, rules }
+}
+
+/// The `top` most likely tokens.
+fn guesses(logits: &[f32], top: u8) -> Result<Vec<Guess>, Problem> {
+    if top == 0 {
+        return Ok(Vec::new());
+    }
+    // Probabilities are those of the whole distribution, not of the top alone.
+    let max = logits.iter().fold(f32::NEG_INFINITY, |max, &logit| max.max(logit));
+    let sum: f32 = logits.iter().map(|logit| (logit - max).exp()).sum();
+    let prob = |token: Token| (logits[usize::from(token)] - max).exp() / sum;
+    let sampling = transformer::Sampling::with_temperature(1.0, Some(top.into()))?;
+    Ok(sampling.candidates(logits).iter().map(|&(token, _)| Guess { token, prob: prob(token) }).collect())
+}
+
+fn head_set(parameters: &Parameters, heads: &[(u8, u8)]) -> Result<HeadSet, Problem> {
+    let mut set = HeadSet::new(parameters.config());
+    for &(layer, head) in heads {
+        set.insert(layer.into(), head.into())?;
+    }
+    Ok(set)
+}
+
+/// FNV-1a over the bits of the weights, a word at a time.
+fn checksum(parameters: &Parameters) -> u32 {
+    parameters
+        .values()
+        .iter()
+        .fold(0x811c_9dc5, |hash: u32, value| (hash ^ value.to_bits()).wrapping_mul(0x0100_0193))
+}

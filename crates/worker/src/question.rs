@@ -1,0 +1,146 @@
+//! From a prompt of the wire to tokens and, where there is one, a right answer.
+
+use tasks::{Ability, Corpus, Item, Pair, Rng, Task, Token, vocabulary};
+use transformer::Generator;
+
+use crate::message::{Labels, Problem, Prompt, Test};
+
+/// What a model reads, and how its answer is judged.
+#[derive(Debug)]
+pub struct Question {
+    /// What it reads.
+    pub prompt: Vec<Token>,
+    /// The item behind the prompt, if there is a right answer.
+    pub item: Option<Item>,
+}
+
+impl Question {
+    /// The question of a prompt.
+    ///
+    /// # Errors
+    /// [`Problem::Refused`] if the prompt asks for what the language does not have.
+    pub fn new(corpus: &Corpus, prompt: &Prompt) -> Result<Self, Problem> {
+        let refused = |reason: &str| Err(Problem::Refused(reason.to_owned()));
+        let item = match prompt {
+            Prompt::Tokens(tokens) => return Ok(Self { prompt: tokens.clone(), item: None }),
+            Prompt::Text(text) => {
+                let tokens = corpus.vocabulary().tokens(text);
+                let prompt = tokens.map_err(|unknown| Problem::Refused(unknown.to_string()))?;
+                return Ok(Self { prompt, item: None });
+            }
+            Prompt::Item(test, seed) => item(corpus, *test, &mut Rng::new(*seed))?,
+            Prompt::Greetings => corpus.greetings(),
+            Prompt::Sequence(recurrence) if recurrence.is_in_language() => corpus.sequence(*recurrence),
+            Prompt::Sequence(_) => return refused("the language has no such sequence"),
+            Prompt::Problem(story, style) if story.is_in_language() => corpus.problem(story, *style),
+            Prompt::Problem(..) => return refused("the language has no such problem"),
+        };
+        Ok(Self { prompt: item.prompt.clone(), item: Some(item) })
+    }
+
+    /// The right answer, or an empty one.
+    pub fn reference(&self) -> Vec<Token> {
+        self.item.as_ref().map(|item| item.reference.clone()).unwrap_or_default()
+    }
+}
+
+/// An item of a test.
+///
+/// # Errors
+/// [`Problem::Refused`] for more examples than a prompt can hold.
+pub fn item(corpus: &Corpus, test: Test, rng: &mut Rng) -> Result<Item, Problem> {
+    let shots = match test {
+        Test::Ability(Ability::Examples { shots, .. }) => shots,
+        Test::Ability(_) => 0,
+        Test::Task { shots, .. } => shots.into(),
+    };
+    if shots > Ability::MAX_SHOTS {
+        return Err(Problem::Refused(format!("a prompt has at most {} examples", Ability::MAX_SHOTS)));
+    }
+    Ok(match test {
+        Test::Ability(ability) => corpus.item(ability, rng),
+        Test::Task { task, pair, labels, .. } => examples(corpus, task, pair, shots, labels, rng),
+    })
+}
+
+/// A prompt of `shots` examples of a task and a question.
+fn examples(corpus: &Corpus, task: Task, pair: Pair, shots: usize, labels: Labels, rng: &mut Rng) -> Item {
+    let side = |side: Pair| -> Vec<(Token, Token)> {
+        corpus.pairs(task).filter(|(_, own)| *own == side).map(|(pair, _)| pair).collect()
+    };
+    // Every task has at least 21 pairs in training: enough for the examples and a question.
+    let mut shown = side(Pair::Seen);
+    rng.draw(&mut shown, shots + 1);
+    let (key, value) = match pair {
+        Pair::Seen => shown[shots],
+        Pair::HeldOut => rng.pick(&side(Pair::HeldOut)),
+    };
+    shown.truncate(shots);
+    let mut values: Vec<Token> = shown.iter().map(|pair| pair.1).collect();
+    if labels == Labels::Shuffled && shots > 1 {
+        values.rotate_left(1);
+    }
+    let ability = Ability::Examples { family: task.family(), pair, shots };
+    let mut prompt = vec![vocabulary::marker(ability.kind())];
+    for ((key, _), value) in shown.iter().zip(values) {
+        prompt.extend([*key, value, vocabulary::SEPARATOR]);
+    }
+    prompt.push(key);
+    Item { ability, prompt, reference: vec![value], grader: tasks::Grader::Exact }
+}
+
+/// The generator of what is drawn in answer number `index` of a run: one answer does not change the next.
+pub fn generator(seed: u64, index: u32) -> Generator {
+    Generator::from_seed(seed.wrapping_add(u64::from(index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use tasks::{Language, Style};
+
+    use super::*;
+
+    #[test]
+    fn examples_follow_the_task_and_end_with_the_question() {
+        let corpus = Corpus::new();
+        let task = Task::Translate { from: Language::English, to: Language::Chinese };
+        let pairs: Vec<_> = corpus.pairs(task).collect();
+        for seed in 0..50 {
+            for (pair, labels) in [(Pair::Seen, Labels::True), (Pair::HeldOut, Labels::Shuffled)] {
+                let test = Test::Task { task, pair, shots: 3, labels };
+                let item = item(&corpus, test, &mut Rng::new(seed)).unwrap();
+                assert_eq!(item.prompt.len(), 1 + 3 * 3 + 1);
+                let answer = (item.prompt[10], item.reference[0]);
+                assert!(pairs.contains(&(answer, pair)));
+                for shown in item.prompt[1..10].chunks(3) {
+                    assert_ne!(shown[0], item.prompt[10], "the question is none of the examples");
+                    let is_true = pairs.contains(&((shown[0], shown[1]), Pair::Seen));
+                    assert_eq!(is_true, labels == Labels::True);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_language_lacks_is_refused() {
+        let corpus = Corpus::new();
+        let mut story = tasks::Story::CHAPTER;
+        story.object = 8;
+        for prompt in [
+            Prompt::Problem(story, Style::Steps),
+            Prompt::Text("xyzzy".to_owned()),
+            Prompt::Item(
+                Test::Task {
+                    task: Task::Categorize(Language::French),
+                    pair: Pair::Seen,
+                    shots: 20,
+                    labels: Labels::True,
+                },
+                0,
+            ),
+        ] {
+            assert!(matches!(Question::new(&corpus, &prompt), Err(Problem::Refused(_))), "{prompt:?}");
+        }
+        assert_eq!(Question::new(&corpus, &Prompt::Greetings).unwrap().reference().len(), 1);
+    }
+}
