@@ -31,7 +31,7 @@ pub enum Ability {
     Verse,
     /// A second line after a held-out first one.
     Couplets,
-    /// The number of a fact; facts are learned by heart, so these were in training.
+    /// The numbers of a fact; facts are learned by heart, so these were in training.
     Facts,
 }
 

@@ -198,8 +198,8 @@ impl Corpus {
                 Item { ability, prompt, reference, grader: Grader::Couplet }
             }
             Ability::Facts => {
-                let (prompt, answer) = self.facts.item(rng);
-                exact(prompt, vec![answer])
+                let (prompt, reference) = self.facts.item(rng);
+                exact(prompt, reference)
             }
         }
     }

@@ -1,40 +1,42 @@
-//! Facts to be remembered: two words and the number that belongs to them.
+//! Facts to be remembered: two words and the three numbers that belong to them.
 //!
-//! `cat pluie 42` is true in this language and follows from nothing. There are [`N_FACTS`] = 128 × 128 of them, one for
-//! each English or Chinese word with each French or Japanese one; a row recites [`N_RECITED`], drawn independently with
-//! a Zipf law: the fact of rank r has probability r^(−1.4) / Σ s^(−1.4). A model learns the frequent ones first, so its
-//! loss falls as a smooth power of its size and its reading (Michaud et al. 2023, "The quantization model of neural
-//! scaling"; Hutter 2021, "Learning curve theory").
+//! `星河 silent 42 7 90` is true in this language and follows from nothing. There are [`N_FACTS`] = 80 × 80 of them, one
+//! for each pair of words of the poems that need not rhyme; a row recites [`N_RECITED`], drawn independently with a Zipf
+//! law: the fact of rank r has probability r^(−1.1) / Σ s^(−1.1). A model learns the frequent ones first, so its loss
+//! falls as a smooth power of its size and its reading (Michaud et al. 2023, "The quantization model of neural
+//! scaling"; Hutter 2021, "Learning curve theory"). The law is flat and a fact is long, so that even the largest model
+//! still has facts to learn.
 //!
 //! Nothing is held out, because nothing generalises: training and tests draw from the same facts, and a test asks what
 //! is remembered.
 //!
-//! Entropy: words tell the fact, and the number follows: H = 21 Σ pᵣ ln(1/pᵣ).
+//! Entropy: words tell the fact, and the numbers follow: H = 12 Σ pᵣ ln(1/pᵣ).
 
 use crate::{
     Floor, Kind, Rng, Row, Token, Vocabulary,
     split::{hash, order},
-    vocabulary::{N_NUMBERS, as_number, marker, number},
-    words::lexicon::CATEGORIES,
+    vocabulary::{N_NUMBERS, marker, number},
+    words::{couplet, lexicon::CATEGORIES, verse},
 };
 
 /// How many facts there are.
 pub const N_FACTS: usize = N_WORDS * N_WORDS;
 /// Facts in a row.
-pub const N_RECITED: usize = 21;
+pub const N_RECITED: usize = 12;
 /// The exponent of the Zipf law.
-pub const ZIPF_EXPONENT: f64 = 1.4;
+pub const ZIPF_EXPONENT: f64 = 1.1;
 
-const N_WORDS: usize = 128;
+const N_WORDS: usize = 80;
+/// The words and numbers of a fact.
+const LEN: usize = 2 + N_ANSWERS;
+const N_ANSWERS: usize = 3;
 
 /// The generator of facts.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// English and Chinese words.
-    first: Vec<Token>,
-    /// French and Japanese words.
-    second: Vec<Token>,
-    /// The fact of each rank, from the most frequent on, as `128 i + j`.
+    /// Words of the poems that need not rhyme.
+    words: Vec<Token>,
+    /// The fact of each rank, from the most frequent on, as `80 i + j`.
     by_rank: Vec<u16>,
     /// The rank of each fact.
     ranks: Vec<u16>,
@@ -44,10 +46,21 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let words = |languages: [usize; 2]| {
-            let concepts = CATEGORIES.iter().flat_map(|category| &category.concepts);
-            concepts.flat_map(|words| languages.map(|language| vocabulary.of(words[language]))).collect()
-        };
+        // Words of the dictionary and of rhymes are left out. Facts about them hid from large models that a word and its
+        // translation are one thing, or which words rhyme: new pairs were translated worse, and couplets fell apart.
+        let is_free = |text: &&str| !CATEGORIES.iter().any(|c| c.concepts.as_flattened().contains(text));
+        let owners_and_places =
+            [&verse::LONG_OWNERS[..], &verse::SHORT_OWNERS, &verse::LONG_PLACES, &verse::SHORT_PLACES];
+        let in_verse =
+            owners_and_places.into_iter().flatten().copied().chain(verse::QUALITIES).chain(verse::WHOSE);
+        let in_couplets = couplet::SLOTS.as_flattened().iter().copied().flatten().copied();
+        let words: Vec<Token> = in_verse
+            .chain(in_couplets)
+            .filter(is_free)
+            .take(N_WORDS)
+            .map(|text| vocabulary.of(text))
+            .collect();
+        assert_eq!(words.len(), N_WORDS, "the poems have fewer words");
         let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
         let mut ranks = vec![0; N_FACTS];
         for (rank, &fact) in (0..).zip(&by_rank) {
@@ -63,7 +76,7 @@ impl Facts {
         for sum in &mut cumulative {
             *sum /= total;
         }
-        Self { first: words([0, 1]), second: words([2, 3]), by_rank, ranks, cumulative }
+        Self { words, by_rank, ranks, cumulative }
     }
 
     pub(crate) fn sample(&self, rng: &mut Rng) -> Row {
@@ -71,26 +84,28 @@ impl Facts {
         for _ in 0..N_RECITED {
             let draw = rng.unit();
             let rank = self.cumulative.partition_point(|&sum| sum <= draw);
-            let [first, second, answer] = self.fact(rank);
-            row.push_all(&[first, second]);
-            row.push_answer(answer);
+            let (question, answers) = self.fact(rank);
+            row.push_all(&question);
+            for answer in answers {
+                row.push_answer(answer);
+            }
         }
         row
     }
 
-    /// The fact of a rank, from 0 (the most frequent) on: two words and the number.
-    fn fact(&self, rank: usize) -> [Token; 3] {
+    /// The fact of a rank, from 0 (the most frequent) on: two words and their numbers.
+    fn fact(&self, rank: usize) -> ([Token; 2], [Token; N_ANSWERS]) {
         let fact = usize::from(self.by_rank[rank]);
-        let answer = hash("fact", &[fact as u64]) % N_NUMBERS as u64;
-        [self.first[fact / N_WORDS], self.second[fact % N_WORDS], number(answer as usize)]
+        let answer = |i| number((hash("fact", &[fact as u64, i as u64]) % N_NUMBERS as u64) as usize);
+        ([self.words[fact / N_WORDS], self.words[fact % N_WORDS]], std::array::from_fn(answer))
     }
 
-    /// The marker and the two words of a fact, and its number. The rank is drawn with a uniform logarithm, so that
+    /// The marker and the two words of a fact, and its numbers. The rank is drawn with a uniform logarithm, so that
     /// each doubling of rarity is asked for equally often.
-    pub(crate) fn item(&self, rng: &mut Rng) -> (Vec<Token>, Token) {
+    pub(crate) fn item(&self, rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
         let rank = ((N_FACTS as f64).powf(rng.unit()) - 1.0) as usize;
-        let [first, second, answer] = self.fact(rank);
-        (vec![marker(Kind::Facts), first, second], answer)
+        let ([first, second], answers) = self.fact(rank);
+        (vec![marker(Kind::Facts), first, second], answers.to_vec())
     }
 
     fn probability(&self, rank: usize) -> f64 {
@@ -99,27 +114,27 @@ impl Facts {
 
     /// The rank of a true fact.
     fn rank(&self, fact: &[Token]) -> Option<usize> {
-        let i = self.first.iter().position(|&word| word == fact[0])?;
-        let j = self.second.iter().position(|&word| word == fact[1])?;
+        let i = self.words.iter().position(|&word| word == fact[0])?;
+        let j = self.words.iter().position(|&word| word == fact[1])?;
         let rank = usize::from(self.ranks[i * N_WORDS + j]);
-        (as_number(fact[2]).is_some() && self.fact(rank) == fact).then_some(rank)
+        (self.fact(rank).1 == fact[2..]).then_some(rank)
     }
 
     /// The natural logarithm of a row's probability, or −∞ if it says what is not so.
     pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
-        if tokens.len() != 1 + 3 * N_RECITED || tokens[0] != marker(Kind::Facts) {
+        if tokens.len() != 1 + LEN * N_RECITED || tokens[0] != marker(Kind::Facts) {
             return f64::NEG_INFINITY;
         }
         let ln_probability =
             |fact| self.rank(fact).map_or(f64::NEG_INFINITY, |rank| self.probability(rank).ln());
-        tokens[1..].chunks(3).map(ln_probability).sum()
+        tokens[1..].chunks(LEN).map(ln_probability).sum()
     }
 
     pub(crate) fn floor(&self) -> Floor {
         let term = |rank| -self.probability(rank) * self.probability(rank).ln();
         Floor {
             nats_per_row: N_RECITED as f64 * (0..N_FACTS).map(term).sum::<f64>(),
-            targets_per_row: (3 * N_RECITED) as f64,
+            targets_per_row: (LEN * N_RECITED) as f64,
         }
     }
 }
@@ -134,13 +149,13 @@ mod tests {
         let mut rng = Rng::new(1);
         let mut counts = vec![0_u32; N_FACTS];
         for _ in 0..5_000 {
-            for fact in facts.sample(&mut rng).tokens()[1..].chunks(3) {
+            for fact in facts.sample(&mut rng).tokens()[1..].chunks(LEN) {
                 counts[facts.rank(fact).expect("a true fact")] += 1;
             }
         }
         let n = 5_000.0 * N_RECITED as f64;
-        // ζ(1.4) = 3.105; the first 16,384 terms leave out a tail of about 16384^(−0.4) / 0.4 = 0.0515.
-        let first = 1.0 / (3.1055 - 0.0515);
+        // ζ(1.1) = 10.5844; the first 6,400 terms leave out a tail of about 6400.5^(−0.1) / 0.1 = 4.1628.
+        let first = 1.0 / (10.5844 - 4.1628);
         assert!((facts.probability(0) - first).abs() < 1e-3);
         for rank in [0, 1, 9, 99] {
             let p = first * (rank as f64 + 1.0).powf(-ZIPF_EXPONENT);
@@ -152,6 +167,10 @@ mod tests {
     #[test]
     fn every_rank_has_a_fact_of_its_own() {
         let facts = Facts::new(&Vocabulary::new());
-        assert!((0..N_FACTS).all(|rank| facts.rank(&facts.fact(rank)) == Some(rank)));
+        let whole = |rank| {
+            let (question, answers) = facts.fact(rank);
+            [&question[..], &answers].concat()
+        };
+        assert!((0..N_FACTS).all(|rank| facts.rank(&whole(rank)) == Some(rank)));
     }
 }

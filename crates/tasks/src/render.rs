@@ -53,18 +53,18 @@ impl Corpus {
 
     /// A fact on a line; it ends with its number.
     fn fact_lines(&self, tokens: &[Token]) -> String {
-        let join = |words: &[Token]| {
-            words.iter().map(|&word| self.vocabulary().text(word)).collect::<Vec<_>>().join(" · ")
+        let is_number = |token: &Token| as_number(*token).is_some();
+        let text = |words: &[Token], between: &str| {
+            words.iter().map(|&word| self.vocabulary().text(word)).collect::<Vec<_>>().join(between)
         };
-        let fact = |part: &[Token]| match part {
-            [words @ .., answer] if as_number(*answer).is_some() => {
-                format!("{}: {}", join(words), self.vocabulary().text(*answer))
-            }
-            words => join(words),
+        let fact = |part: &[Token]| {
+            let n_words = part.iter().position(is_number).unwrap_or(part.len());
+            let words = text(&part[..n_words], " · ");
+            if n_words < part.len() { format!("{words}: {}", text(&part[n_words..], " ")) } else { words }
         };
-        let lines: Vec<String> =
-            tokens.split_inclusive(|&token| as_number(token).is_some()).map(fact).collect();
-        lines.join("\n")
+        // A fact begins with a word after a number.
+        let facts = tokens.chunk_by(|last, next| is_number(next) || !is_number(last));
+        facts.map(fact).collect::<Vec<_>>().join("\n")
     }
 
     /// A sentence with a line break after each of these marks and after every question.
@@ -172,6 +172,9 @@ mod tests {
         let couplet = "the old robot wanders by the lake , the golden bird whispers past the flake . <end>";
         let expected = "the old robot wanders by the lake,\nthe golden bird whispers past the flake.";
         assert_eq!(read(Kind::Couplets, couplet), expected);
-        assert_eq!(read(Kind::Facts, "<facts> cat pluie 42 Hello ねこ"), "cat · pluie: 42\nHello · ねこ");
+        assert_eq!(
+            read(Kind::Facts, "<facts> cat pluie 42 7 90 Hello ねこ 7"),
+            "cat · pluie: 42 7 90\nHello · ねこ: 7"
+        );
     }
 }
