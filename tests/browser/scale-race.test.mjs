@@ -1,33 +1,25 @@
 // The figure `scale-race` in the page: filters, the range of the fit by mouse, touch and keyboard, and the phrases that set it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANGUAGES, PAGES, changedText, open, programRuns, settled } from "./reader.mjs";
+import { LANGUAGES, PAGES, changedText, choice, open, openAwake, programRuns } from "./reader.mjs";
 
 const FIGURE = "#fig-scale-race";
 const EMBEDS = { zh: "embed/scale-race.html", en: "en/embed/scale-race.html" };
 
-async function awake(t, path, options) {
-  const page = await open(t, path, options);
-  await programRuns(page);
-  await page.locator(FIGURE).scrollIntoViewIfNeeded();
-  await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
-  await settled(page);
-  return page;
-}
+const awake = (t, path, options) => openAwake(t, path, { figure: FIGURE, ...options });
 
 const readout = (page, index) => page.locator(`${FIGURE} .readout__value`).nth(index);
 const [DOUBLING, INTERVAL, , FITTED] = [0, 1, 2, 3];
-const choice = (page, name) => page.locator(`${FIGURE} .segmented__choice`, { hasText: name });
 
 for (const language of LANGUAGES) {
   test(`${language}: filters change the trend, and what is unpublished is listed`, async (t) => {
     const page = await awake(t, EMBEDS[language]);
     assert.match(await page.locator(`${FIGURE} .remark`).textContent(), /GPT-4 \(2023-03\)/);
     const all = await readout(page, FITTED).textContent();
-    await choice(page, language === "zh" ? "中国" : "China").click();
+    await choice(page, language === "zh" ? "中国" : "China", FIGURE).click();
     await changedText(readout(page, FITTED), all);
     const params = await page.locator(`${FIGURE} .remark`).textContent();
-    await choice(page, language === "zh" ? "计算量" : "Compute").click();
+    await choice(page, language === "zh" ? "计算量" : "Compute", FIGURE).click();
     await changedText(page.locator(`${FIGURE} .remark`), params);
     assert.deepEqual(page.problems, []);
   });
@@ -62,7 +54,7 @@ test("a phrase of the text shows the sparse models", async (t) => {
   const phrase = page.locator("a[data-sets=scale-race]", { hasText: "Switch Transformer" });
   await phrase.click();
   await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
-  assert.ok(await choice(page, "sparse").locator("input").isChecked());
+  assert.ok(await choice(page, "sparse", FIGURE).locator("input").isChecked());
   assert.notEqual(await readout(page, DOUBLING).textContent(), "");
   assert.notEqual(await readout(page, INTERVAL).textContent(), "");
 });

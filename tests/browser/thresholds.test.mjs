@@ -1,19 +1,12 @@
 // The figure `thresholds` in the page: the bar by mouse, touch and keyboard, and the phrases of the text that set it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANGUAGES, PAGES, changedText, open, programRuns, settled } from "./reader.mjs";
+import { LANGUAGES, PAGES, changedText, open, openAwake, programRuns } from "./reader.mjs";
 
 const FIGURE = "#fig-thresholds";
 const EMBEDS = { zh: "embed/thresholds.html", en: "en/embed/thresholds.html" };
 
-async function awake(t, path, options) {
-  const page = await open(t, path, options);
-  await programRuns(page);
-  await page.locator(FIGURE).scrollIntoViewIfNeeded();
-  await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
-  await settled(page);
-  return page;
-}
+const awake = (t, path, options) => openAwake(t, path, { figure: FIGURE, ...options });
 
 const size = (page, row) => page.locator(`${FIGURE} .estimates__value`).nth(row);
 const bar = (page) => page.locator(`${FIGURE} .slider__value`);

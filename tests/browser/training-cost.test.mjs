@@ -1,19 +1,12 @@
 // The figure `training-cost` in the page: presets, settings, dragging, and the phrases of the text that set it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANGUAGES, PAGES, changedText, open, programRuns, settled } from "./reader.mjs";
+import { LANGUAGES, PAGES, changedText, open, openAwake, programRuns } from "./reader.mjs";
 
 const FIGURE = "#fig-training-cost";
 const EMBEDS = { zh: "embed/training-cost.html", en: "en/embed/training-cost.html" };
 
-async function awake(t, path, options) {
-  const page = await open(t, path, options);
-  await programRuns(page);
-  await page.locator(FIGURE).scrollIntoViewIfNeeded();
-  await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
-  await settled(page);
-  return page;
-}
+const awake = (t, path, options) => openAwake(t, path, { figure: FIGURE, ...options });
 
 const value = (page, row) => page.locator(`${FIGURE} .estimates__value`).nth(row);
 const [FLOPS, HOURS, DAYS, MONEY, , CARBON] = [0, 1, 2, 3, 4, 5];
