@@ -13,11 +13,13 @@ use crate::plot::{DrawError, Frame, Look, Picture};
 mod any;
 #[cfg(not(target_arch = "wasm32"))]
 mod collect;
+mod rung;
 mod state;
 
 pub use any::{Drawing, Given, Settings};
 #[cfg(not(target_arch = "wasm32"))]
 pub use collect::needs;
+pub use rung::Rung;
 pub use state::State;
 
 /// A figure of the essay.
@@ -30,6 +32,8 @@ pub trait Figure: Sized + PartialEq + 'static {
     const TABLES: &'static [&'static str];
     /// Abilities of the project's models whose scores it reads; empty for a figure that is not about the models.
     const ABILITIES: &'static [&'static str] = &[];
+    /// Whether its controls hold a [`Rung`]. The reader chooses it once for all such figures of the page.
+    const HAS_RUNG: bool = false;
     /// Whether its picture needs more height than others: two plots, one above the other.
     const TALL: bool = false;
 

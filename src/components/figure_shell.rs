@@ -9,10 +9,11 @@ use yew::prelude::*;
 use super::share_menu::Save;
 use super::share_menu::ShareMenu;
 use super::{Failure, csv, data_tables, download};
-use crate::figure::{Drawing, FigureData, Given, Settings, State};
+use crate::figure::{Drawing, FigureData, Given, Rung, Settings, State};
+use crate::figures;
 use crate::locale::words;
-use crate::page::address;
-use crate::page::figure_events::use_set_event;
+use crate::page::figure_events::{use_rung_event, use_set_event};
+use crate::page::{address, figure_events};
 use crate::plot::{Look, Palette, Size, svg, with_credit};
 
 /// Pause after the last change before the address is rewritten, milliseconds: browsers limit how often it may be.
@@ -43,7 +44,11 @@ pub struct Props {
 pub fn FigureShell(props: &Props) -> Html {
     let language = props.language;
     let figure = props.settings.figure();
-    let controls = use_state_eq(|| props.settings.clone());
+    let has_rung = figures::has_rung(figure);
+    let controls = use_state_eq(|| match figure_events::chosen_rung().filter(|_| has_rung) {
+        Some(chosen) => with_rung(&props.settings, &chosen),
+        None => props.settings.clone(),
+    });
     let table_open = use_state_eq(|| false);
     // What the build gave, and what a running figure has measured since.
     let data = use_state(|| Rc::clone(&props.data));
@@ -55,7 +60,20 @@ pub fn FigureShell(props: &Props) -> Html {
     });
     use_set_event(figure, {
         let (controls, given) = (controls.clone(), props.settings.clone());
-        move |state: &State| controls.set(given.with_state(state))
+        move |state: &State| {
+            controls.set(given.with_state(state));
+            if has_rung {
+                figure_events::choose_rung(state);
+            }
+        }
+    });
+    use_rung_event({
+        let controls = controls.clone();
+        move |chosen: &State| {
+            if has_rung {
+                controls.set(with_rung(&controls, chosen));
+            }
+        }
     });
     use_effect_with((*controls).clone(), {
         let began = props.settings.to_state();
@@ -70,7 +88,13 @@ pub fn FigureShell(props: &Props) -> Html {
 
     let on_change = {
         let controls = controls.clone();
-        Callback::from(move |changed| controls.set(changed))
+        Callback::from(move |changed: Settings| {
+            let state = changed.to_state();
+            controls.set(changed);
+            if has_rung {
+                figure_events::choose_rung(&state);
+            }
+        })
     };
     let reset = {
         let (controls, given) = (controls.clone(), props.settings.clone());
@@ -79,6 +103,9 @@ pub fn FigureShell(props: &Props) -> Html {
             controls.set(given.with_state(&State::default()));
             data.set(Rc::clone(&given_data));
             resets.set(*resets + 1);
+            if has_rung {
+                figure_events::choose_rung(&State::default());
+            }
         })
     };
     let on_measured = {
@@ -125,6 +152,11 @@ pub fn FigureShell(props: &Props) -> Html {
             }
         </fieldset>
     }
+}
+
+/// The same controls with the size of the models that a state names.
+fn with_rung(settings: &Settings, chosen: &State) -> Settings {
+    settings.with_state(&Rung::from_state(chosen).write(settings.to_state().without(Rung::KEY)))
 }
 
 /// The files that a reader can save of a view.

@@ -43,9 +43,16 @@ impl State {
 
     /// The state with one more value.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+    pub fn with(self, name: &str, value: impl fmt::Display) -> Self {
+        let mut state = self.without(name);
+        state.0.push((name.to_owned(), value.to_string()));
+        state
+    }
+
+    /// The state without a control.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(own, _)| own != name);
-        self.0.push((name.to_owned(), value.to_string()));
         self
     }
 

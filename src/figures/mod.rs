@@ -65,3 +65,18 @@ pub fn settings(figure: FigureId, state: &State) -> Settings {
 
     visit(figure, Described(state))
 }
+
+/// Whether a figure runs a model whose size the reader chooses, [`Figure::HAS_RUNG`].
+pub fn has_rung(figure: FigureId) -> bool {
+    struct HasRung;
+
+    impl Visitor for HasRung {
+        type Output = bool;
+
+        fn visit<F: Figure>(self) -> bool {
+            F::HAS_RUNG
+        }
+    }
+
+    visit(figure, HasRung)
+}

@@ -57,6 +57,8 @@ words! {
     reload: "重新加载", "Reload";
     /// Shown when the browser reports that it is offline.
     offline: "当前离线：正在显示已保存的页面。", "You are offline: this is the saved copy of the page.";
+    /// Label of the slider over the sizes of the project's models.
+    model_size: "模型大小（层数×宽度）", "Model size (layers × width)";
     /// Put a figure back to its first state.
     reset: "重置", "Reset";
     /// Opens the share menu.
@@ -133,6 +135,38 @@ pub fn ability(name: &str, language: Language) -> &'static str {
         _ => return "",
     };
     super::pick(language, zh, en)
+}
+
+/// A size of the project's models beside the slider that chooses it.
+pub fn rung(name: &str, params: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{name}，{params} 个参数"),
+        Language::En => format!("{name}, {params} parameters"),
+    }
+}
+
+/// What the project's model is beside GPT-3.
+pub fn toy_model(params: &str, times: &str, language: Language) -> String {
+    match language {
+        Language::Zh => {
+            format!("这是一个只学过一种玩具语言的小模型，共 {params} 个参数；GPT-3 是它的约 {times} 倍。")
+        }
+        Language::En => format!(
+            "This is a small model of {params} parameters that has learned a toy language; GPT-3 is about {times} times as large. "
+        ),
+    }
+}
+
+/// The score of the project's model beside a single answer of it.
+pub fn measured_score(share: &str, low: &str, high: &str, items: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("在 {items} 道没见过的题上，它答对 {share}（95% 区间 {low}–{high}）。"),
+        Language::En => {
+            format!(
+                "On {items} problems that it had never seen it was right in {share} (95% interval {low}–{high})."
+            )
+        }
+    }
 }
 
 /// Joins a label and its content: `来源：…`, `Source: …`.

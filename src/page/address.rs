@@ -7,7 +7,8 @@ use web_sys::{Url, UrlSearchParams};
 use yew::AttrValue;
 
 use crate::browser;
-use crate::figure::State;
+use crate::figure::{Rung, State};
+use crate::figures;
 
 fn current() -> Option<Url> {
     Url::new(&browser::window()?.location().href().ok()?).ok()
@@ -29,14 +30,21 @@ fn prefix(figure: FigureId) -> String {
     format!("{}.", figure.slug())
 }
 
+/// The key of a figure's control. The size of the project's models is one for all figures that run them.
+fn key(figure: FigureId, control: &str) -> String {
+    if control == Rung::KEY { control.to_owned() } else { format!("{}{control}", prefix(figure)) }
+}
+
+/// The control of a figure that a key of the address sets.
+fn control(figure: FigureId, key: &str) -> Option<&str> {
+    let is_shared = key == Rung::KEY && figures::has_rung(figure);
+    if is_shared { Some(key) } else { key.strip_prefix(&prefix(figure)) }
+}
+
 /// The state of a figure in the page's address.
 pub fn state_of(figure: FigureId) -> State {
-    let prefix = prefix(figure);
     let pairs = current().map(|url| query(&url)).unwrap_or_default();
-    pairs
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?.to_owned(), value)))
-        .collect()
+    pairs.into_iter().filter_map(|(key, value)| Some((control(figure, &key)?.to_owned(), value))).collect()
 }
 
 /// Whether the page's address holds anything of a figure.
@@ -47,13 +55,13 @@ pub fn has_state(figure: FigureId) -> bool {
 /// Replaces a figure's state in an address.
 fn set_state(url: &Url, figure: FigureId, state: &State) {
     let params: UrlSearchParams = url.search_params();
-    for (name, _) in query(url) {
-        if name.starts_with(&prefix(figure)) {
-            params.delete(&name);
+    for (key, _) in query(url) {
+        if control(figure, &key).is_some() {
+            params.delete(&key);
         }
     }
     for (name, value) in state.pairs() {
-        params.set(&format!("{}{name}", prefix(figure)), value);
+        params.set(&key(figure, name), value);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Setting a figure from outside: a phrase of the text, or the page that embeds it.
 
+use std::cell::RefCell;
+
 use chapter::FigureId;
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +9,7 @@ use web_sys::{CustomEvent, CustomEventInit, Event, HtmlElement, ScrollBehavior, 
 use yew::prelude::*;
 
 use crate::browser;
-use crate::figure::State;
+use crate::figure::{Rung, State};
 
 /// The event that sets a figure; its detail is a state as text.
 const SET: &str = "essay:set";
@@ -37,6 +39,46 @@ pub fn use_set_event(figure: FigureId, on_set: impl Fn(&State) + 'static) {
             EventListener::new(&target, SET, move |event: &Event| {
                 let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
                 on_set(&State::parse(&detail.unwrap_or_default()));
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// The event that tells figures that the reader has chosen another size of the models.
+const RUNG: &str = "essay:rung";
+
+thread_local! {
+    /// The size chosen on this page, as a state; none before the first choice.
+    static CHOSEN: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// The size of the models that the reader has chosen on this page, as a state; `None` before the first choice.
+pub fn chosen_rung() -> Option<State> {
+    CHOSEN.with_borrow(Clone::clone)
+}
+
+/// Tells all figures of a choice, if it is another than before.
+pub fn choose_rung(state: &State) {
+    let rung = Rung::from_state(state).write(State::default());
+    let before = CHOSEN.replace(Some(rung.clone()));
+    if before.as_ref() != Some(&rung)
+        && let Some((document, event)) = browser::document().zip(CustomEvent::new(RUNG).ok())
+    {
+        drop(document.dispatch_event(&event));
+    }
+}
+
+/// Calls `on_choice` whenever the reader has chosen a size of the models in any figure.
+#[hook]
+pub fn use_rung_event(on_choice: impl Fn(&State) + 'static) {
+    let latest = use_mut_ref(Callback::<State>::noop);
+    *latest.borrow_mut() = Callback::from(move |state| on_choice(&state));
+    use_effect_with((), move |()| {
+        let listener = browser::document().map(|document| {
+            EventListener::new(&document, RUNG, move |_| {
+                let on_choice: Callback<State> = latest.borrow().clone();
+                on_choice.emit(chosen_rung().unwrap_or_default());
             })
         });
         move || drop(listener)
