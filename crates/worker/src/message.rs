@@ -203,6 +203,11 @@ pub enum Test {
         /// Whether the examples are right.
         labels: Labels,
     },
+    /// A map of two to six letters that is made up for the prompt; a key of one of its examples is asked for.
+    Map {
+        /// Examples before the question, at most 19. Without any the question cannot be answered.
+        shots: u8,
+    },
 }
 
 /// Whether examples are right.

@@ -52,7 +52,7 @@ pub fn item(corpus: &Corpus, test: Test, rng: &mut Rng) -> Result<Item, Problem>
     let shots = match test {
         Test::Ability(Ability::Examples { shots, .. }) => shots,
         Test::Ability(_) => 0,
-        Test::Task { shots, .. } => shots.into(),
+        Test::Task { shots, .. } | Test::Map { shots } => shots.into(),
     };
     if shots > Ability::MAX_SHOTS {
         return Err(Problem::Refused(format!("a prompt has at most {} examples", Ability::MAX_SHOTS)));
@@ -60,7 +60,26 @@ pub fn item(corpus: &Corpus, test: Test, rng: &mut Rng) -> Result<Item, Problem>
     Ok(match test {
         Test::Ability(ability) => corpus.item(ability, rng),
         Test::Task { task, pair, labels, .. } => examples(corpus, task, pair, shots, labels, rng),
+        Test::Map { .. } => map(shots, rng),
     })
+}
+
+/// A prompt of `shots` examples of a made-up map, and a key that they show; any key if there are none.
+fn map(shots: usize, rng: &mut Rng) -> Item {
+    // As many keys as the maps of training have.
+    let n_keys = 2 + rng.below(5);
+    let mut letters: Vec<Token> = (0..vocabulary::N_LETTERS).map(vocabulary::letter).collect();
+    rng.draw(&mut letters, 2 * n_keys);
+    let pair = |rng: &mut Rng| {
+        let key = 2 * rng.below(n_keys);
+        [letters[key], letters[key + 1]]
+    };
+    let shown: Vec<[Token; 2]> = (0..shots).map(|_| pair(rng)).collect();
+    let [key, value] = if shots == 0 { pair(rng) } else { rng.pick(&shown) };
+    let mut prompt = vec![vocabulary::marker(Ability::Maps.kind())];
+    prompt.extend(shown.iter().flat_map(|&[key, value]| [key, value, vocabulary::SEPARATOR]));
+    prompt.push(key);
+    Item { ability: Ability::Maps, prompt, reference: vec![value], grader: tasks::Grader::Exact }
 }
 
 /// A prompt of `shots` examples of a task and a question.
@@ -118,6 +137,18 @@ mod tests {
                     assert_eq!(is_true, labels == Labels::True);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_made_up_map_shows_what_it_asks_for() {
+        let corpus = Corpus::new();
+        for seed in 0..50 {
+            let item = item(&corpus, Test::Map { shots: 5 }, &mut Rng::new(seed)).unwrap();
+            let shown: Vec<_> = item.prompt[1..16].chunks(3).collect();
+            assert!(shown.iter().any(|pair| (pair[0], pair[1]) == (item.prompt[16], item.reference[0])));
+            let agree = |one: &[Token], other: &[Token]| (one[0] == other[0]) == (one[1] == other[1]);
+            assert!(shown.iter().all(|one| shown.iter().all(|other| agree(one, other))), "{shown:?}");
         }
     }
 
