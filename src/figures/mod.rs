@@ -6,6 +6,7 @@ use crate::figure::{Controls as _, Figure, Settings, State};
 
 mod compute_optimal;
 mod emergence;
+mod few_shot;
 mod freezing;
 mod gpt_growth;
 mod ladder;
@@ -17,6 +18,7 @@ mod training_cost;
 
 pub use compute_optimal::ComputeOptimal;
 pub use emergence::Emergence;
+pub use few_shot::FewShot;
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
 pub use ladder::Ladder;
@@ -42,6 +44,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::ScalingLaw => visitor.visit::<ScalingLaw>(),
         FigureId::Ladder => visitor.visit::<Ladder>(),
         FigureId::Emergence => visitor.visit::<Emergence>(),
+        FigureId::FewShot => visitor.visit::<FewShot>(),
         FigureId::Thresholds => visitor.visit::<Thresholds>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),

@@ -17,6 +17,8 @@ pub enum FigureId {
     Ladder,
     /// Abilities against size, in three ways of scoring.
     Emergence,
+    /// A small model that learns tasks from examples in its prompt.
+    FewShot,
     /// The text's three thresholds of size, against published scores.
     Thresholds,
     /// The best model and text for a training budget, after Hoffmann et al. 2022.
@@ -33,12 +35,13 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::GptGrowth,
         Self::ScalingLaw,
         Self::ComputeOptimal,
         Self::Ladder,
         Self::Emergence,
+        Self::FewShot,
         Self::Thresholds,
         Self::Perplexity,
         Self::Freezing,
@@ -53,6 +56,7 @@ impl FigureId {
             Self::ScalingLaw => "scaling-law",
             Self::Ladder => "ladder",
             Self::Emergence => "emergence",
+            Self::FewShot => "few-shot",
             Self::Thresholds => "thresholds",
             Self::ComputeOptimal => "compute-optimal",
             Self::Perplexity => "perplexity",

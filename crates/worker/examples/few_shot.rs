@@ -52,7 +52,12 @@ fn main() {
         for (code, task) in TASKS {
             for (pair, side) in [("seen", Pair::Seen), ("held-out", Pair::HeldOut)] {
                 for (name, labels) in [("true", Labels::True), ("shuffled", Labels::Shuffled)] {
-                    line(format!("{code},{pair},{name}"), &|shots| Test::Task { task, pair: side, shots, labels });
+                    line(format!("{code},{pair},{name}"), &|shots| Test::Task {
+                        task,
+                        pair: side,
+                        shots,
+                        labels,
+                    });
                 }
             }
         }
