@@ -205,9 +205,11 @@ impl crate::figure::Controls for Controls {
     fn from_state(state: &State) -> Self {
         let task = state.choice("task", &Task::ALL, Task::code).unwrap_or_default();
         let shots = state.number("n", 0.0..=MAX_SHOTS as f64);
-        let own = state.text("p").unwrap_or_default().split('.').map(|token| token.parse().ok());
-        let own: Vec<Token> = own.collect::<Option<_>>().unwrap_or_default();
-        let is_prompt = own.len() % 2 == 1 && own.len() <= 2 * MAX_SHOTS + 1;
+        let own = state.text("p").unwrap_or_default().split('.');
+        // What is no number is no word either.
+        let token = |text| crate::browser::parse_number(text).map_or(Token::MAX, |token| token as Token);
+        let own: Vec<Token> = own.map(token).collect();
+        let is_prompt = own.len() % 2 == 1 && own.len() <= 2 * MAX_SHOTS + 1 && !own.contains(&Token::MAX);
         Self {
             task,
             shots: shots.map_or(task.begins_with(), |shots| shots as usize),
@@ -395,8 +397,10 @@ impl Figure for FewShot {
         let label = |curve| Label { at: end(curve), radius: 4.0, text: "", color: colors.muted };
         let mut labels: Vec<Label<'_>> =
             view.recorded.iter().map(|curve| Label { text: &curve.rung, ..label(curve) }).collect();
-        // The largest first: where the names crowd, the smaller ones give way.
-        labels.sort_by_key(|label| label.text != view.rung);
+        // Where names crowd, the first ones stay.
+        if let Some(index) = labels.iter().position(|label| label.text == view.rung) {
+            labels.swap(0, index);
+        }
         plot.labels(&labels)
     }
 
@@ -632,7 +636,7 @@ fn measuring(measurement: &Measurement, view: &View, measure: &Callback<()>, lan
 }
 
 /// Height of a row of the prompt in the units of the arcs.
-const ROW: f32 = 48.0;
+const ROW: usize = 48;
 
 /// The prompt, to be edited, with arcs from the question to where a head looked.
 fn bench(
@@ -668,7 +672,7 @@ fn bench(
         html! {
             <input class="few-shot__word" list="few-shot-words" autocomplete="off" spellcheck="false"
                 value={word(data, token, language).to_owned()} aria-label={label} {onchange}
-                style={format!("--share:{share:.2}")}
+                data-look={((4.0 * share).round() as u8).to_string()}
             />
         }
     };
@@ -753,22 +757,23 @@ fn shown_head(controls: &Controls, prompt: &Prompt, heads: &[AttentionMap]) -> O
 
 /// Arcs from the question up to the examples, as thick as a head looked at them, with the share beside.
 fn arcs(n_shots: usize, probs: &[f32]) -> Html {
-    let question = ROW * (n_shots as f32 + 0.5);
+    let middle = |row: usize| ROW * row + ROW / 2;
+    let question = middle(n_shots);
     let arc = |index: usize| {
-        let share: f32 = Prompt::looks(index, probs).iter().sum();
-        let y = ROW * (index as f32 + 0.5);
-        let left = 52.0 - 7.0 * (n_shots - index).min(3) as f32;
+        let share = f64::from(Prompt::looks(index, probs).iter().sum::<f32>());
+        let y = middle(index);
+        let left = 38 - 6 * (n_shots - index).min(3);
         html! {
             <>
-                <path d={format!("M58 {question}C{left} {question} {left} {y} 58 {y}")}
-                    stroke-width={format!("{:.1}", 0.6 + 7.0 * share)} opacity={format!("{:.2}", 0.2 + 0.8 * share)} />
-                <text x="0" y={format!("{}", y + 4.0)}>{ format!("{:.0}%", 100.0 * share) }</text>
+                <path d={format!("M46 {question}C{left} {question} {left} {y} 46 {y}")}
+                    stroke-width={format!("{:.1}", 0.6 + 7.0 * share)} opacity={format!("{:.1}", 0.2 + 0.8 * share)} />
+                <text x="0" y={(y + 4).to_string()}>{ format!("{:.0}%", 100.0 * share) }</text>
             </>
         }
     };
-    let height = ROW * (n_shots as f32 + 1.0);
+    let height = middle(n_shots) + ROW / 2;
     html! {
-        <svg class="few-shot__arcs" viewBox={format!("0 0 60 {height}")} width="60" height={height.to_string()} aria-hidden="true">
+        <svg class="few-shot__arcs" width="48" height={height.to_string()} aria-hidden="true">
             if !probs.is_empty() { { for (0..n_shots).map(arc) } }
         </svg>
     }
@@ -798,12 +803,15 @@ fn answer(data: &FigureData, prompt: &Prompt, live: &UseReducerHandle<Live>, lan
     }
     let expected = prompt.expected().map(|(token, _)| token);
     let guesses = live.guesses.iter().map(|guess| {
-        let percent = format!("{:.1}", 100.0 * guess.prob);
+        let prob = f64::from(guess.prob);
+        let percent = format!("{:.1}", 100.0 * prob);
         let is_right = expected == Some(guess.token);
         html! {
             <li class="few-shot__answer" data-right={is_right.then_some("")}>
                 <span class="few-shot__name">{ word(data, guess.token, language) }{ if is_right { " ✓" } else { "" } }</span>
-                <span class="few-shot__bar" style={format!("--share:{:.4}", guess.prob)}></span>
+                <svg class="few-shot__bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width={prob.to_string()} height="1" />
+                </svg>
                 <span class="few-shot__percent">{ percent }{ "%" }</span>
             </li>
         }

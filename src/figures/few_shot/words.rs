@@ -149,7 +149,7 @@ pub fn measure(rung: &str, prompts: u32, language: Language) -> String {
 
 /// What to think of the likeliest answer.
 pub fn verdict(prompt: &Prompt, guess: Guess, word: impl Fn(Token) -> String, language: Language) -> String {
-    let percent = format!("{:.0}%", 100.0 * guess.prob);
+    let percent = format!("{:.1}%", 100.0 * f64::from(guess.prob));
     let said = word(guess.token);
     let (right, is_seen) = match prompt.expected() {
         None => {
@@ -279,6 +279,10 @@ pub fn here(view: &View, language: Language) -> String {
     }
 }
 
+fn percent(share: f64) -> String {
+    format!("{:.1}%", 100.0 * share)
+}
+
 /// The chosen model at the chosen number of examples.
 pub fn reading(view: &View, language: Language) -> String {
     let counted = counted(view, language);
@@ -289,8 +293,8 @@ pub fn reading(view: &View, language: Language) -> String {
             Language::En => format!("{counted}: {rung} has not been measured yet."),
         };
     };
-    let share = format!("{:.0}%", 100.0 * curve.share(n));
-    let [low, high] = curve.interval(n).map(|end| format!("{:.0}%", 100.0 * end));
+    let share = percent(curve.share(n));
+    let [low, high] = curve.interval(n).map(percent);
     let prompts = curve.prompts;
     match language {
         Language::Zh => format!(
@@ -308,8 +312,7 @@ pub fn description(view: &View, language: Language) -> String {
         .recorded
         .iter()
         .map(|curve| {
-            let [none, most] =
-                [0, super::MAX_SHOTS].map(|shots| format!("{:.0}%", 100.0 * curve.share(shots)));
+            let [none, most] = [0, super::MAX_SHOTS].map(|shots| percent(curve.share(shots)));
             format!("{}: {none} → {most}", curve.rung)
         })
         .collect();
