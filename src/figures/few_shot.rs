@@ -657,6 +657,10 @@ fn bench(
     };
     let n_shots = prompt.n_shots();
     let field = |token: Token, label: String, share: f32, edit: Callback<Token>| {
+        // Nothing listens where no script runs.
+        if !crate::IS_PAGE {
+            return html! { <span class="few-shot__word">{ word(data, token, language) }</span> };
+        }
         let (words, unknown) = (Rc::clone(data), unknown.clone());
         let onchange = Callback::from(move |event: Event| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -684,6 +688,9 @@ fn bench(
                   disabled: bool,
                   pool: Option<Vec<Token>>,
                   shots: usize| {
+        if !crate::IS_PAGE {
+            return html! { <span></span> };
+        }
         let set_own = set_own.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
             if let Some(pool) = &pool {
@@ -729,19 +736,15 @@ fn bench(
                 </ol>
             </div>
             { vocabulary(data, language) }
-            if let Some(index) = head {
-                <div class="few-shot__head">
-                    { Slider {
-                        label: words::head_label(language).into(),
-                        value: index as f64,
-                        min: 0.0,
-                        max: heads.len() as f64 - 1.0,
-                        step: 1.0,
-                        text: words::head(&heads[index], language),
-                        on_input: props.edit(|controls, head: f64| controls.head = Some(head as usize)),
-                    }.view() }
-                </div>
-            }
+            { Slider {
+                label: words::head_label(language).into(),
+                value: head.unwrap_or_default() as f64,
+                min: 0.0,
+                max: heads.len().saturating_sub(1) as f64,
+                step: 1.0,
+                text: head.map_or_else(|| "…".to_owned(), |index| words::head(&heads[index], language)),
+                on_input: props.edit(|controls, head: f64| controls.head = Some(head as usize)),
+            }.view() }
         </>
     }
 }
@@ -827,8 +830,10 @@ fn answer(data: &FigureData, prompt: &Prompt, live: &UseReducerHandle<Live>, lan
         <>
             <p class="segmented__label">{ words::answers(language) }</p>
             <ol class="few-shot__answers" aria-busy={(!live.is_fresh).to_string()}>{ for guesses }</ol>
-            { remark(verdict) }
-            <p class="few-shot__weights">{ words::weights(live.before, live.after, language) }</p>
+            <div class="few-shot__outcome">
+                { remark(verdict) }
+                <p class="few-shot__weights">{ words::weights(live.before, live.after, language) }</p>
+            </div>
         </>
     }
 }

@@ -56,8 +56,8 @@ test("examples are edited, moved, removed and made up", async (t) => {
   await field(page, "Example 1, answer").fill("Q");
   await field(page, "Example 1, answer").press("Tab");
   await answered(page, "Q");
-  const address = page.url();
-  const again = await openAwake(t, address, { figure: FIGURE });
+  await has(page, /few-shot\.task=map&few-shot\.p=/);
+  const again = await openAwake(t, page.url(), { figure: FIGURE });
   await answered(again, "Q");
   assert.deepEqual([...page.problems, ...again.problems], []);
 });

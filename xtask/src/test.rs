@@ -16,8 +16,9 @@ use crate::tally::Tally;
 /// The most that the Chinese page may make a browser fetch before its figures run, in bytes after brotli: 170 kB for
 /// the text, what figures share and the scaling law (two seconds of a slow mobile connection, 700 kbit/s), 40 kB for
 /// the other figures about scale, 25 kB for the particles, their figure and the opening. That is 235 kB and the goal;
-/// ten figures weigh more today, and this limit keeps them from growing until they are made smaller.
-const BYTE_BUDGET: u64 = 318_000;
+/// eleven figures and the page's side of the lab weigh more today, and this limit keeps them from growing until they
+/// are made smaller.
+const BYTE_BUDGET: u64 = 351_000;
 
 /// Runs all checks, or with `quick` those that need no browser, and stops at the first that fails.
 ///

@@ -97,11 +97,7 @@ pub fn unknown(text: &str, language: Language) -> String {
 }
 
 pub const fn head_label(language: Language) -> &'static str {
-    pick(
-        language,
-        "看哪个注意力头（弧线：回答前它看了哪些示例）",
-        "Attention head (arcs: which examples it looked at before answering)",
-    )
+    pick(language, "注意力头（弧线：它看向哪里）", "Attention head (arcs: its look)")
 }
 
 pub fn head(map: &AttentionMap, language: Language) -> String {
