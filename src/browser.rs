@@ -112,16 +112,18 @@ fn parse_color(text: &str) -> Option<Color> {
 ///
 /// # Errors
 /// The browser's message when there is no answer, or the answer's status when it is not a success.
-pub async fn fetch(address: &str) -> Result<Vec<u8>, String> {
-    let window = window().ok_or("no window")?;
-    let answer = JsFuture::from(window.fetch_with_str(address)).await.map_err(|error| message(&error))?;
-    let response: Response = answer.dyn_into().map_err(|_| "not a response")?;
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
+pub fn fetch(address: &str) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
+    let answer = window().map(|window| JsFuture::from(window.fetch_with_str(address)));
+    async {
+        let answer = answer.ok_or("no window")?.await.map_err(|error| message(&error))?;
+        let response: Response = answer.dyn_into().map_err(|_| "not a response")?;
+        if !response.ok() {
+            return Err(format!("HTTP {}", response.status()));
+        }
+        let body = response.array_buffer().map_err(|error| message(&error))?;
+        let buffer = JsFuture::from(body).await.map_err(|error| message(&error))?;
+        Ok(Uint8Array::new(&buffer).to_vec())
     }
-    let body = response.array_buffer().map_err(|error| message(&error))?;
-    let buffer = JsFuture::from(body).await.map_err(|error| message(&error))?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Resolves a relative address against the page.

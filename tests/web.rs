@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use chapter::{Column, DataTable, Fact, FigureId, Language, Provenance, Row, Unit};
 use essay::components::{FigureShell, figure_shell::Props};
-use essay::figure::{FigureData, State};
-use essay::figures;
+use essay::figure::{Controls as _, Figure, FigureData, Settings, State};
+use essay::figures::ScalingLaw;
 use essay::page::figure_events;
 use essay::particle_kernel;
 use js_sys::Promise;
@@ -23,6 +23,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Longest wait for a state of the page, in pauses of 20 ms: 10 s, far beyond what a slow machine needs.
 const PATIENCE: u32 = 500;
+
+fn settings(state: &str) -> Settings {
+    Settings::of::<ScalingLaw>(<ScalingLaw as Figure>::Controls::from_state(&State::parse(state)))
+}
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -58,7 +62,7 @@ impl Mounted {
         frame.append_child(&style).unwrap();
         let island = frame.first_element_child().unwrap();
         let props = Props {
-            settings: figures::settings(FigureId::ScalingLaw, &State::parse(state)),
+            settings: settings(state),
             data: Rc::new(data),
             language: Language::En,
             title: AttrValue::from("A law"),

@@ -24,6 +24,42 @@ fn export_size(view: &Drawing) -> Size {
     Size { width: 760.0, height: if view.is_tall() { 720.0 } else { 460.0 } }
 }
 
+/// What it takes to put a figure into the page. It crosses the border between the page's module and a figure's.
+#[cfg(target_arch = "wasm32")]
+pub struct Mount {
+    /// Where the figure goes.
+    pub island: web_sys::Element,
+    /// Its data as the build wrote them, on the way.
+    pub data: std::pin::Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>,
+    /// Tells what it shows at first. Asked last of all: a phrase may set the figure while it loads.
+    pub state: Box<dyn Fn() -> State>,
+    /// The reader's language.
+    pub language: Language,
+    /// Its title, for exported pictures.
+    pub title: String,
+    /// Called once it stands in the page, or with the reason why it does not.
+    pub on_done: Box<dyn Fn(Result<(), String>)>,
+}
+
+/// Puts a figure into the page as soon as its data are there; `settings` reads a state as the figure's controls.
+#[cfg(target_arch = "wasm32")]
+pub fn mount(settings: fn(&State) -> Settings, mount: Mount) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let Mount { island, data, state, language, title, on_done } = mount;
+        let bytes = data.await;
+        match bytes.and_then(|bytes| postcard::from_bytes(&bytes).map_err(|error| error.to_string())) {
+            Ok(data) => {
+                let on_ready = Callback::from(move |()| on_done(Ok(())));
+                let settings = settings(&state());
+                let props = Props { settings, data: Rc::new(data), language, title: title.into(), on_ready };
+                // The figure lives as long as the page: its handle is not kept.
+                drop(yew::Renderer::<FigureShell>::with_root_and_props(island, props).render());
+            }
+            Err(reason) => on_done(Err(reason)),
+        }
+    });
+}
+
 /// Properties of [`FigureShell`].
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -23,6 +23,8 @@ pub use chips::Chips;
 pub use data_table::{csv, data_tables};
 pub use failure::Failure;
 pub use figure_shell::FigureShell;
+#[cfg(target_arch = "wasm32")]
+pub use figure_shell::{Mount, mount};
 pub use legend::{LegendEntry, Line, legend};
 pub use plot_canvas::PlotCanvas;
 pub use prediction::{PredictionBar, Sketch, Stage};

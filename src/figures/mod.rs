@@ -2,7 +2,7 @@
 
 use chapter::FigureId;
 
-use crate::figure::{Controls as _, Figure, Settings, State};
+use crate::figure::Figure;
 
 mod compute_optimal;
 mod emergence;
@@ -10,6 +10,8 @@ mod few_shot;
 mod freezing;
 mod gpt_growth;
 mod ladder;
+#[cfg(target_arch = "wasm32")]
+pub mod parts;
 mod perplexity;
 mod scale_race;
 mod scaling_law;
@@ -52,21 +54,6 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::Perplexity => visitor.visit::<Perplexity>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
-}
-
-/// The controls of a figure that a state describes.
-pub fn settings(figure: FigureId, state: &State) -> Settings {
-    struct Described<'a>(&'a State);
-
-    impl Visitor for Described<'_> {
-        type Output = Settings;
-
-        fn visit<F: Figure>(self) -> Settings {
-            Settings::of::<F>(F::Controls::from_state(self.0))
-        }
-    }
-
-    visit(figure, Described(state))
 }
 
 /// Whether a figure runs a model whose size the reader chooses, [`Figure::HAS_RUNG`].

@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
@@ -39,11 +40,20 @@ pub(super) fn start() {
         let data = paths.iter().filter_map(|path| path.get_attribute("d"));
         let view_box = picture.get_attribute("viewBox").unwrap_or_default();
         if let Some(still) = stage::read(&view_box, data) {
-            let props = Props { strip: strip.clone(), still: Rc::new(still) };
-            // It lives as long as the page: its handle is not kept.
-            drop(yew::Renderer::<Opening>::with_root_and_props(place, props).render());
+            let strip = strip.clone();
+            // Without its part of the program the strip stays the still picture.
+            wasm_bindgen_futures::spawn_local(async move { drop(opening(place, strip, still).await) });
         }
     }
+}
+
+/// Puts the moving particles into the page.
+#[wasm_split(opening, fallible)]
+fn opening(place: Element, strip: Element, still: Snapshot) -> Result<(), SplitLoaderError> {
+    let props = Props { strip, still: Rc::new(still) };
+    // They live as long as the page: their handle is not kept.
+    drop(yew::Renderer::<Opening>::with_root_and_props(place, props).render());
+    Ok(())
 }
 
 #[derive(Properties, PartialEq)]

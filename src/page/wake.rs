@@ -1,9 +1,11 @@
-//! Wakes a figure when the reader comes near it: fetches its data and mounts it in place of its still picture.
+//! Wakes a figure when the reader comes near it: fetches its part of the program and its data, and mounts it in place of
+//! its still picture.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use chapter::{FigureId, Language};
+use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -11,13 +13,11 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use yew::{AppHandle, Callback, Renderer};
-
 use super::address;
 use crate::browser;
-use crate::components::{Failure, FigureShell, failure, figure_shell};
-use crate::figure::{FigureData, State};
-use crate::figures;
+use crate::components::Mount;
+use crate::figure::State;
+use crate::figures::parts;
 use crate::locale::words;
 
 /// How near: about a phone's screen before the figure comes into view.
@@ -56,7 +56,7 @@ struct Sleeper {
     island: Element,
     language: Language,
     /// The failure notice, while one is shown.
-    notice: RefCell<Option<Notice>>,
+    notice: RefCell<Option<Element>>,
 }
 
 impl Sleeper {
@@ -72,71 +72,68 @@ impl Sleeper {
 
     fn wake(self: Rc<Self>) {
         self.set_state("loading");
+        // Asked for at once: data and program arrive side by side.
+        let data = self.frame.get_attribute("data-source").map(|source| browser::fetch(&source));
+        let state = {
+            let sleeper = Rc::clone(&self);
+            Box::new(move || match sleeper.frame.get_attribute("data-initial") {
+                Some(initial) => State::parse(&initial),
+                None => address::state_of(sleeper.figure),
+            })
+        };
+        let on_done = {
+            let sleeper = Rc::clone(&self);
+            Box::new(move |done| sleeper.finish(done))
+        };
+        let mount = Mount {
+            island: self.island.clone(),
+            data: Box::pin(async move { data.ok_or("no address of its data")?.await }),
+            state,
+            language: self.language,
+            title: self.frame.get_attribute("data-title").unwrap_or_default(),
+            on_done,
+        };
         wasm_bindgen_futures::spawn_local(async move {
-            match self.load().await {
-                Ok(data) => {
-                    drop(self.notice.take());
-                    let state = match self.frame.get_attribute("data-initial") {
-                        Some(initial) => State::parse(&initial),
-                        None => address::state_of(self.figure),
-                    };
-                    let title = self.frame.get_attribute("data-title").unwrap_or_default();
-                    let sleeper = Rc::clone(&self);
-                    let props = figure_shell::Props {
-                        settings: figures::settings(self.figure, &state),
-                        data: Rc::new(data),
-                        language: self.language,
-                        title: title.into(),
-                        on_ready: Callback::from(move |()| sleeper.set_state("ready")),
-                    };
-                    // The figure lives as long as the page: its handle is not kept.
-                    drop(Renderer::<FigureShell>::with_root_and_props(self.island.clone(), props).render());
-                }
-                Err(reason) => {
-                    self.set_state("failed");
-                    drop(self.notice.take());
-                    let sleeper = Rc::clone(&self);
-                    let retry = move || Rc::clone(&sleeper).wake();
-                    *self.notice.borrow_mut() = Notice::show(&self.island, self.language, &reason, retry);
-                }
+            if let Err(error) = parts::mount(self.figure, mount).await {
+                self.finish(Err(error.to_string()));
             }
         });
     }
 
-    /// Fetches the figure's data.
-    async fn load(&self) -> Result<FigureData, String> {
-        let source = self.frame.get_attribute("data-source").ok_or("no address of its data")?;
-        let bytes = browser::fetch(&source).await?;
-        postcard::from_bytes(&bytes).map_err(|error| error.to_string())
-    }
-}
-
-/// A failure notice in place of the figure's controls; the still picture above it stays.
-struct Notice {
-    handle: Option<AppHandle<Failure>>,
-    place: Element,
-}
-
-impl Notice {
-    fn show(island: &Element, language: Language, reason: &str, retry: impl Fn() + 'static) -> Option<Self> {
-        let place = browser::document()?.create_element("div").ok()?;
-        island.before_with_node_1(&place).ok()?;
-        let props = failure::Props {
-            language,
-            message: words::not_loaded(language).into(),
-            reason: reason.to_owned().into(),
-            on_retry: Callback::from(move |()| retry()),
-        };
-        let handle = Some(Renderer::<Failure>::with_root_and_props(place.clone(), props).render());
-        Some(Self { handle, place })
-    }
-}
-
-impl Drop for Notice {
-    fn drop(&mut self) {
-        if let Some(handle) = self.handle.take() {
-            handle.destroy();
+    /// Ends the waking: the figure stands in the page, or the reader is told why not.
+    fn finish(self: &Rc<Self>, done: Result<(), String>) {
+        if let Some(notice) = self.notice.take() {
+            notice.remove();
         }
-        self.place.remove();
+        match done {
+            Ok(()) => self.set_state("ready"),
+            Err(reason) => {
+                self.set_state("failed");
+                self.notice.replace(self.notify(&reason));
+            }
+        }
+    }
+
+    /// Puts a failure notice above the figure's controls; the still picture above it stays. It looks like
+    /// [`Failure`](crate::components::Failure), which is in a part of the program that may just have failed to load.
+    fn notify(self: &Rc<Self>, reason: &str) -> Option<Element> {
+        let document = browser::document()?;
+        let element = |name, class, text: &str| {
+            let element: Element = document.create_element(name).ok()?;
+            element.set_class_name(class);
+            element.set_text_content(Some(text));
+            Some(element)
+        };
+        let notice = element("div", "failure", "")?;
+        browser::set_attribute(&notice, "role", "alert");
+        let button = element("button", "button", words::retry(self.language))?;
+        browser::set_attribute(&button, "type", "button");
+        let sleeper = Rc::clone(self);
+        EventListener::new(&button, "click", move |_| Rc::clone(&sleeper).wake()).forget();
+        let message = element("p", "failure__message", words::not_loaded(self.language))?;
+        let reason = element("p", "failure__reason", reason)?;
+        notice.append_with_node_3(&message, &reason, &button).ok()?;
+        self.island.before_with_node_1(&notice).ok()?;
+        Some(notice)
     }
 }

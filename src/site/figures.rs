@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use crate::components::FigureShell;
 use crate::components::figure_shell::Props;
-use crate::figure::{Figure, FigureData, State, needs};
-use crate::figures::{Visitor, settings, visit};
+use crate::figure::{Figure, FigureData, Settings, needs};
+use crate::figures::{Visitor, visit};
 use chapter::{FigureId, Language};
 use chapter_compiler::Essay;
 use yew::prelude::*;
@@ -51,10 +51,21 @@ impl Visitor for Check<'_> {
     }
 }
 
+/// The controls that the text describes.
+struct Described;
+
+impl Visitor for Described {
+    type Output = Settings;
+
+    fn visit<F: Figure>(self) -> Settings {
+        Settings::of::<F>(F::Controls::default())
+    }
+}
+
 /// The figure's island in the state that the text describes.
 pub fn island(figure: FigureId, published: &Published, language: Language) -> Html {
     let props = Props {
-        settings: settings(figure, &State::default()),
+        settings: visit(figure, Described),
         data: Rc::clone(&published.data),
         language,
         title: AttrValue::default(),

@@ -11,6 +11,7 @@ mod markup;
 mod offline;
 mod opening;
 mod pages;
+mod parts;
 mod template;
 
 use std::env;
@@ -37,7 +38,8 @@ pub fn render() -> Result<(), Error> {
     let essay = chapter_compiler::compile(&project.join("content"), &crate::figure::needs())?;
     let assets = assets::publish(project, &staging)?;
     let lab = lab::publish(project, &staging)?;
-    let template = template::Template::read(&staging.join("index.html"), &assets, lab, is_release)?;
+    let index = parts::publish(&error::read(&staging.join("index.html"))?, &staging)?;
+    let template = template::Template::new(index, &assets, lab, is_release)?;
     let figures = figures::publish(&essay, &staging)?;
     let address = env::var(ADDRESS).ok().filter(|address| !address.is_empty());
     let opening = opening::picture()?;

@@ -1,9 +1,7 @@
 //! The frame of a page: `index.html` as Trunk wrote it.
 
-use std::path::Path;
-
 use super::assets::Assets;
-use super::error::{Error, read};
+use super::error::Error;
 
 /// A page's own parts.
 pub struct Page<'a> {
@@ -33,9 +31,8 @@ const HEAD: &str = "<!--head-->";
 const BODY: &str = "<!--body-->";
 
 impl Template {
-    /// Reads Trunk's page and puts the published names in.
-    pub fn read(path: &Path, assets: &Assets, lab: String, is_release: bool) -> Result<Self, Error> {
-        let mut text = read(path)?;
+    /// Trunk's page with the published names put in.
+    pub fn new(mut text: String, assets: &Assets, lab: String, is_release: bool) -> Result<Self, Error> {
         for (name, published) in assets {
             text = text.replace(&format!("\"./{name}\""), &format!("\"./{published}\""));
         }

@@ -135,6 +135,20 @@ for (const [fault, answer] of Object.entries(DATA_FAULTS)) {
   });
 }
 
+test("when the figure's part of the program is missing, the figure says so and wakes on a second try", async (t) => {
+  const gone = (route) => route.fulfill({ status: 404, body: "gone" });
+  const page = await open(t, EMBEDS.en, { before: (own) => own.route("**/parts/**/*.wasm", gone) });
+  await programRuns(page);
+  const notice = page.locator(`${FIGURE} .failure[role=alert]`);
+  await notice.waitFor();
+  assert.equal(await page.locator(`${FIGURE} svg:visible`).count(), 1, "the still picture stays");
+  assert.equal(await page.locator("html").getAttribute("data-figures"), "ready", "the page goes on");
+  await page.unroute("**/parts/**/*.wasm");
+  await button(page, WORDS.en.retry).click();
+  await wakeFigure(page);
+  assert.equal(await notice.count(), 0);
+});
+
 test("while the figure's data failed, the controls of its still picture are not shown as if they worked", async (t) => {
   const page = await open(t, PAGES.en, { before: (own) => own.route("**/*.data", (route) => route.abort()) });
   await programRuns(page);

@@ -60,3 +60,21 @@ test("a phrase of the text shows the energy", async (t) => {
   await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
   assert.ok(await page.locator(`${FIGURE} .segmented__choice`, { hasText: "用电" }).locator("input").isChecked());
 });
+
+test("a phrase that sets the figure while it loads is not lost", async (t) => {
+  const page = await open(t, PAGES.zh);
+  await programRuns(page);
+  const figure = page.locator(FIGURE);
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  await page.route(`**/${(await figure.getAttribute("data-source")).split("/").pop()}`, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await figure.evaluate((element) => element.scrollIntoView());
+  await page.locator(`${FIGURE}[data-state=loading]`).waitFor();
+  await page.locator("a[data-sets=training-cost]", { hasText: "能耗" }).click();
+  arrive();
+  await page.locator(`${FIGURE}[data-state=ready] canvas`).waitFor();
+  assert.ok(await page.locator(`${FIGURE} .segmented__choice`, { hasText: "用电" }).locator("input").isChecked());
+});

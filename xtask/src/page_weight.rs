@@ -1,10 +1,12 @@
 //! What the Chinese page makes a browser fetch before its figures run: HTML, CSS, JavaScript and the
-//! module, each compressed as a host with brotli sends it.
+//! module, each compressed as a host with brotli sends it. Then the parts of the program that follow when a figure is
+//! near.
 //!
-//! Fonts, model weights and what a figure fetches on demand are not part of it.
+//! Fonts, model weights, data of figures and the lab are not part of it.
 
 use std::fmt::{self, Display, Formatter};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::command::{in_project, output};
 use crate::failure::{Failure, Result};
@@ -15,6 +17,9 @@ const PAGE: &str = "index.html";
 
 /// File name endings of what counts besides the page itself.
 const COUNTED: [&str; 3] = [".css", ".js", ".wasm"];
+
+/// Folder of the program's parts; it holds one folder, named after the build.
+const PARTS: &str = "parts";
 
 /// Prints the size of each file at brotli's highest quality.
 const SCRIPT: &str = "\
@@ -29,12 +34,18 @@ for (const file of process.argv.slice(1)) {
 #[derive(Debug)]
 pub struct PageWeight {
     files: Vec<(String, u64)>,
+    parts: Vec<(String, u64)>,
 }
 
 impl PageWeight {
-    /// All of them together, in bytes.
-    pub fn total(&self) -> u64 {
+    /// What comes before any figure, in bytes.
+    pub fn first(&self) -> u64 {
         self.files.iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// All of it, once every figure has been near, in bytes.
+    pub fn total(&self) -> u64 {
+        self.first() + self.parts.iter().map(|(_, bytes)| bytes).sum::<u64>()
     }
 }
 
@@ -44,7 +55,11 @@ impl Display for PageWeight {
         for (name, bytes) in &self.files {
             writeln!(f, "{bytes:>9}  {name}")?;
         }
-        write!(f, "{:>9}  total", self.total())
+        writeln!(f, "{:>9}  before any figure", self.first())?;
+        for (name, bytes) in &self.parts {
+            writeln!(f, "{bytes:>9}  {name}")?;
+        }
+        write!(f, "{:>9}  with the parts of all figures", self.total())
     }
 }
 
@@ -59,14 +74,36 @@ pub fn measure(project: &Project) -> Result<PageWeight> {
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}", page.display())))?;
     let mut names = vec![PAGE.to_owned()];
     names.extend(files_named_in(&html));
+    let parts = parts(&dist)?;
+    let sized = |names: &[String]| sizes(project, names);
+    Ok(PageWeight { files: sized(&names)?, parts: sized(&parts)? })
+}
 
+/// The files of the program's parts, relative to the page.
+fn parts(dist: &Path) -> Result<Vec<String>> {
+    let list = |folder: &Path| -> std::io::Result<Vec<PathBuf>> {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+        paths.sort();
+        Ok(paths)
+    };
+    let mut parts = Vec::new();
+    for path in list(&dist.join(PARTS)).into_iter().flatten().flat_map(|build| list(&build)).flatten() {
+        let relative = path.strip_prefix(dist).expect("it lies in the folder");
+        parts.push(relative.display().to_string());
+    }
+    if parts.is_empty() { Err(Failure::new("the page has no parts")) } else { Ok(parts) }
+}
+
+/// Files with their sizes after compression.
+fn sizes(project: &Project, names: &[String]) -> Result<Vec<(String, u64)>> {
     let mut node = in_project(project, "node");
-    node.args(["-e", SCRIPT]).args(names.iter().map(|name| dist.join(name)));
+    node.args(["-e", SCRIPT]).args(names.iter().map(|name| project.dist().join(name)));
     let sizes: Vec<u64> = output(&mut node)
         .and_then(|lines| lines.lines().map(|line| line.parse().ok()).collect())
         .filter(|sizes: &Vec<u64>| sizes.len() == names.len())
         .ok_or_else(|| Failure::new(format!("Node could not compress all of {}", names.join(", "))))?;
-    Ok(PageWeight { files: names.into_iter().zip(sizes).collect() })
+    Ok(names.iter().cloned().zip(sizes).collect())
 }
 
 /// Paths of the style sheets, scripts and modules that the root, `link` and `script` elements name in any
@@ -105,8 +142,10 @@ mod tests {
 
     #[test]
     fn the_total_is_the_sum() {
-        let weight = PageWeight { files: vec![("a".into(), 100), ("b".into(), 28)] };
-        assert_eq!(weight.total(), 128);
-        assert!(weight.to_string().ends_with("      128  total"));
+        let weight =
+            PageWeight { files: vec![("a".into(), 100), ("b".into(), 28)], parts: vec![("c".into(), 7)] };
+        assert_eq!((weight.first(), weight.total()), (128, 135));
+        let text = weight.to_string();
+        assert!(text.contains("      128  before any figure\n        7  c\n      135  with"), "{text}");
     }
 }

@@ -13,12 +13,14 @@ use crate::session::Session;
 use crate::setup::{self, Browser, WasmCompiler};
 use crate::tally::Tally;
 
-/// The most that the Chinese page may make a browser fetch before its figures run, in bytes after brotli: 170 kB for
-/// the text, what figures share and the scaling law (two seconds of a slow mobile connection, 700 kbit/s), 40 kB for
-/// the other figures about scale, 25 kB for the particles, their figure and the opening. That is 235 kB and the goal;
-/// eleven figures and the page's side of the lab weigh more today, and this limit keeps them from growing until they
-/// are made smaller.
-const BYTE_BUDGET: u64 = 351_000;
+/// The most that the Chinese page may make a browser fetch before any figure is near, in bytes after brotli.
+const FIRST_BUDGET: u64 = 105_000;
+
+/// The most with the parts of all figures, those of the opening among them. The aim was 235 kB: 170 kB for the text, what
+/// figures share and the scaling law, 40 kB for the other figures about scale, 25 kB for the particles, their figure and
+/// the opening. Nobody waits for that sum any more, since each section's figures are fetched when they are near; this
+/// limit keeps it from growing unseen.
+const TOTAL_BUDGET: u64 = 398_000;
 
 /// Runs all checks, or with `quick` those that need no browser, and stops at the first that fails.
 ///
@@ -59,12 +61,16 @@ fn check(mut command: Command) -> Result<Tally> {
 
 fn byte_budget(project: &Project) -> Result<Tally> {
     let weight = page_weight::measure(project)?;
-    println!("{weight}\n{BYTE_BUDGET:>9}  allowed");
-    if weight.total() <= BYTE_BUDGET {
-        Ok(Tally::default())
-    } else {
-        Err(Failure::new(format!("the page is {} bytes over its budget", weight.total() - BYTE_BUDGET)))
+    println!("{weight}");
+    let budgets =
+        [("before any figure", weight.first(), FIRST_BUDGET), ("in all", weight.total(), TOTAL_BUDGET)];
+    for (what, bytes, budget) in budgets {
+        println!("{budget:>9}  allowed {what}");
+        if bytes > budget {
+            return Err(Failure::new(format!("the page is {} bytes over its budget {what}", bytes - budget)));
+        }
     }
+    Ok(Tally::default())
 }
 
 /// Tests compiled to WebAssembly and run inside the browser, through its driver.

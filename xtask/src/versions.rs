@@ -6,6 +6,9 @@ use crate::failure::{Failure, Result};
 /// Trunk: the last release that compiles with the Rust this project asks for (0.22 needs 1.96).
 pub const TRUNK: &str = "0.21.14";
 
+/// Cuts the page's module into parts; of the same series as the crate `wasm_split_helpers`.
+pub const WASM_SPLIT: &str = "0.2.4";
+
 /// Oldest major version of Node that Playwright, Lighthouse and the tests' own scripts run on.
 pub const NODE_OLDEST: u32 = 20;
 

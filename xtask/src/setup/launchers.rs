@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::debian_std;
 use super::install_folder::failure;
@@ -35,6 +35,42 @@ echo "note: wasm-opt is not installed; the page works, but its module stays abou
 exec cp "$input" "$output"
 "#;
 
+/// wasm-bindgen, which first cuts the page's module into the parts that `src/figures/parts.rs` names. Trunk knows nothing
+/// of parts, but hands on the folder `snippets`; from there `prerender` publishes them.
+const WASM_BINDGEN: &str = r#"
+for argument in "$@"; do
+    case "$argument" in
+    --out-dir=*) out=${argument#--out-dir=} ;;
+    --out-name=*) name=${argument#--out-name=} ;;
+    *.wasm) input=$argument ;;
+    esac
+done
+case "$input" in
+*/essay.wasm)
+    parts="$out/snippets/parts"
+    rm -rf "$parts"
+    "$split" "$input" "$parts" --out-name "$name" || exit
+    main="$out/$name-main.wasm"
+    mv "$parts/$name.wasm" "$main" || exit
+    case "$input" in
+    */release/essay.wasm)
+        for part in "$parts"/*.wasm; do
+            "$root/.tools/bin/wasm-opt" -Oz --enable-bulk-memory --enable-mutable-globals \
+                --enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types --enable-multivalue \
+                --strip-debug --output="$part" "$part" || exit
+        done
+        ;;
+    esac
+    for argument in "$@"; do
+        shift
+        case "$argument" in *.wasm) argument=$main ;; esac
+        set -- "$@" "$argument"
+    done
+    set -- "$@" --keep-lld-exports
+    ;;
+esac
+"#;
+
 /// Panic messages in the module name source files: as the registry and the project call them, not by where they lie
 /// on this machine. Left out where a path holds a space, at which Cargo would cut the flags.
 const NEUTRAL_PATHS: &str = r#"
@@ -45,17 +81,30 @@ case "$crates$root" in
 esac
 "#;
 
+/// Folders of the programs that are started by launchers.
+pub struct Tools {
+    /// wasm-bindgen and its test runner.
+    pub wasm_bindgen: PathBuf,
+    /// What cuts a module into parts.
+    pub wasm_split: PathBuf,
+    /// Trunk.
+    pub trunk: PathBuf,
+}
+
 /// Writes the launchers that differ from what is there.
 ///
 /// # Errors
 /// Those of the file system.
-pub fn write_all(project: &Project, compiler: WasmCompiler, wasm_bindgen: &Path, trunk: &Path) -> Result {
+pub fn write_all(project: &Project, compiler: WasmCompiler, tools: &Tools) -> Result {
     let bin = project.bin();
     fs::create_dir_all(&bin).map_err(|error| failure(&bin, &error))?;
-    for program in ["wasm-bindgen", "wasm-bindgen-test-runner"] {
-        let exec = format!("exec {} \"$@\"\n", from_root(project, &wasm_bindgen.join(program)));
-        write(&bin.join(program), &format!("{HEAD}{exec}"))?;
-    }
+    let exec =
+        |folder: &Path, program| format!("exec {} \"$@\"\n", from_root(project, &folder.join(program)));
+    let split = from_root(project, &tools.wasm_split.join("wasm-split-cli"));
+    let bindgen = exec(&tools.wasm_bindgen, "wasm-bindgen");
+    write(&bin.join("wasm-bindgen"), &format!("{HEAD}split={split}\n{WASM_BINDGEN}{bindgen}"))?;
+    let runner = exec(&tools.wasm_bindgen, "wasm-bindgen-test-runner");
+    write(&bin.join("wasm-bindgen-test-runner"), &format!("{HEAD}{runner}"))?;
     write(&bin.join("wasm-opt"), &format!("{HEAD}{WASM_OPT}"))?;
     let mut rustc = String::new();
     if let Some(program) = compiler.rustc(project) {
@@ -67,11 +116,9 @@ pub fn write_all(project: &Project, compiler: WasmCompiler, wasm_bindgen: &Path,
         write(&program, &script)?;
         rustc = format!("export RUSTC={}\n", from_root(project, &program));
     }
-    let exec = format!(
-        "{rustc}{NEUTRAL_PATHS}export PATH=\"$root/.tools/bin:$PATH\"\nexec {} \"$@\"\n",
-        from_root(project, &trunk.join("trunk"))
-    );
-    write(&bin.join("trunk"), &format!("{HEAD}{exec}"))
+    let exec = exec(&tools.trunk, "trunk");
+    let trunk = format!("{HEAD}{rustc}{NEUTRAL_PATHS}export PATH=\"$root/.tools/bin:$PATH\"\n{exec}");
+    write(&bin.join("trunk"), &trunk)
 }
 
 /// `path` as a shell word that starts at the checkout.

@@ -4,6 +4,7 @@ use std::fs;
 
 use super::browser::{self, Browser};
 use super::cargo_tool::CargoTool;
+use super::launchers::Tools;
 use super::wasm_compiler::{self, WasmCompiler};
 use super::{fonts, launchers, node, rust_components};
 use crate::failure::{Failure, Result};
@@ -11,7 +12,7 @@ use crate::project::Project;
 use crate::report;
 use crate::versions;
 
-/// What building and serving the page needs: a compiler for wasm32, wasm-bindgen and Trunk.
+/// What building and serving the page needs: a compiler for wasm32, wasm-bindgen, wasm-split and Trunk.
 ///
 /// # Errors
 /// If one of them is missing and cannot be installed.
@@ -25,6 +26,13 @@ pub fn for_page(project: &Project) -> Result<WasmCompiler> {
         flags: &[],
         takes: "about 2 minutes",
     };
+    let wasm_split = CargoTool {
+        package: "wasm_split_cli_support",
+        version: versions::WASM_SPLIT,
+        programs: &["wasm-split-cli"],
+        flags: &["--features", "build-binary"],
+        takes: "about a minute",
+    };
     // Without default features: no self-update check, and rustls instead of the system's OpenSSL headers.
     let trunk = CargoTool {
         package: "trunk",
@@ -35,9 +43,12 @@ pub fn for_page(project: &Project) -> Result<WasmCompiler> {
     };
 
     let compiler = wasm_compiler::ensure(project)?;
-    let wasm_bindgen = wasm_bindgen.ensure(project)?;
-    let trunk = trunk.ensure(project)?;
-    launchers::write_all(project, compiler, &wasm_bindgen, &trunk)?;
+    let tools = Tools {
+        wasm_bindgen: wasm_bindgen.ensure(project)?,
+        wasm_split: wasm_split.ensure(project)?,
+        trunk: trunk.ensure(project)?,
+    };
+    launchers::write_all(project, compiler, &tools)?;
     Ok(compiler)
 }
 
