@@ -9,6 +9,7 @@ mod download;
 pub mod failure;
 pub mod figure_shell;
 mod legend;
+mod measuring;
 mod plot_canvas;
 mod prediction;
 mod readout;
@@ -26,6 +27,7 @@ pub use figure_shell::FigureShell;
 #[cfg(target_arch = "wasm32")]
 pub use figure_shell::{Mount, mount};
 pub use legend::{LegendEntry, Line, legend};
+pub use measuring::Measuring;
 pub use plot_canvas::PlotCanvas;
 pub use prediction::{PredictionBar, Sketch, Stage};
 pub use readout::{Readout, readouts};

@@ -13,12 +13,13 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{
-    Failure, LegendEntry, Line, PlotCanvas, Segmented, Select, Slider, index_of, legend, remark, rung_line,
-    rung_slider,
+    Failure, LegendEntry, Line, Measuring, PlotCanvas, Segmented, Select, Slider, index_of, legend, remark,
+    rung_line, rung_slider,
 };
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
 use crate::hooks::use_lab;
 use crate::lab::{AttentionMap, Labels, Report, Tally, Test, Work, wilson};
+use crate::locale::words::model_failed;
 use crate::plot::{Axes, Axis, Color, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 use crate::stage::{row, table};
 
@@ -618,21 +619,14 @@ fn chip(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
 
 /// The button that measures, and how far it is.
 fn measuring(measurement: &Measurement, view: &View, measure: &Callback<()>, language: Language) -> Html {
-    if let Some(reason) = &measurement.problem {
-        return html! {
-            <Failure {language} message={words::failed(language)} reason={reason.clone()} on_retry={measure.clone()} />
-        };
-    }
     let done = measurement.tallies.first().map_or(0, |tally| tally.items);
-    let is_running = measurement.of.is_some();
-    html! {
-        <div class="chips">
-            <button type="button" class="button" disabled={is_running} onclick={measure.reform(|_| ())}>
-                { words::measure(&view.rung, PROMPTS, language) }
-            </button>
-            if is_running { <progress aria-label={words::measuring_label(language)} max={PROMPTS.to_string()} value={done.to_string()}></progress> }
-        </div>
+    Measuring {
+        label: words::measure(&view.rung, PROMPTS, language),
+        progress: measurement.of.is_some().then_some((done, PROMPTS)),
+        problem: measurement.problem.clone(),
+        on_start: measure.clone(),
     }
+    .view(language)
 }
 
 /// Height of a row of the prompt in the units of the arcs.
@@ -802,7 +796,7 @@ fn answer(data: &FigureData, prompt: &Prompt, live: &UseReducerHandle<Live>, lan
     if let Some(reason) = &live.problem {
         let live = live.dispatcher();
         let on_retry = Callback::from(move |()| live.dispatch(Action::Retry));
-        return html! { <Failure {language} message={words::failed(language)} reason={reason.clone()} {on_retry} /> };
+        return html! { <Failure {language} message={model_failed(language)} reason={reason.clone()} {on_retry} /> };
     }
     let expected = prompt.expected().map(|(token, _)| token);
     let guesses = live.guesses.iter().map(|guess| {

@@ -3,7 +3,8 @@
 //! What to see: on logarithmic axes the dots lie near a line, and how straight it is depends on what is plotted: the
 //! loss itself, or only its part above the floor, which for this made-up language is known exactly. The two largest
 //! sizes are held back until the reader has drawn where they expect them. Fits are computed by the crate `scaling`; the
-//! measurements are those of `content/models/manifest.json`.
+//! measurements are those of `content/models/manifest.json`, and those that the reader's own browser makes of the same
+//! weights.
 
 use std::rc::Rc;
 
@@ -13,13 +14,16 @@ use scaling::{FlooredPowerLaw, Nats};
 use yew::prelude::*;
 
 use crate::components::{
-    Chips, LegendEntry, Line, PlotCanvas, PredictionBar, Readout, Segmented, Slider, Stage, index_of, legend,
-    readouts, remark,
+    Chips, LegendEntry, Line, Measuring, PlotCanvas, PredictionBar, Readout, Segmented, Slider, Stage,
+    index_of, legend, readouts, remark,
 };
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::hooks::use_lab;
+use crate::lab::{Report, Work};
 use crate::locale::number::{power_of_ten, quantity, significant};
 use crate::locale::words::ability;
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Label, Look, Picture, Plot, Scale};
+use crate::stage::{row, table};
 
 mod words;
 
@@ -182,6 +186,8 @@ pub struct View {
     pub entropy: f64,
     /// Every measurement, by input.
     pub dots: Vec<Dot>,
+    /// What was measured here of the sizes whose results are not held back.
+    pub here: Vec<Here>,
     /// The smallest input that can be held back; infinite when there are too few to hold any back.
     pub held_from: f64,
     /// Whether it is.
@@ -209,6 +215,17 @@ pub struct Dot {
     pub input: f64,
     /// What is plotted, nats per token.
     pub loss: f64,
+}
+
+/// The loss of one size as measured here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Here {
+    /// Size, parameters and what is plotted of the loss.
+    pub dot: Dot,
+    /// Standard error of the loss, nats per token.
+    pub standard_error: f64,
+    /// Fresh rows that it was measured on.
+    pub rows: f64,
 }
 
 /// What is known of one size.
@@ -374,12 +391,14 @@ impl Figure for Ladder {
         let has_history = history(models).is_some();
         let against = if has_history { controls.against } else { Against::Params };
         let Controls { measure, .. } = *controls;
+        let plotted = |loss: f64| match measure {
+            Measure::Loss => loss,
+            // A lucky draw of test rows may lie below the floor; a logarithm needs something left.
+            Measure::Reducible => (loss - models.floor).max(1e-4),
+        };
         let mut dots = dots(against, models);
-        if measure == Measure::Reducible {
-            for dot in &mut dots {
-                // A lucky draw of test rows may lie below the floor; a logarithm needs something left.
-                dot.loss = (dot.loss - models.floor).max(1e-4);
-            }
+        for dot in &mut dots {
+            dot.loss = plotted(dot.loss);
         }
         let mut columns: Vec<f64> = dots.iter().map(|dot| dot.input).collect();
         columns.dedup();
@@ -391,6 +410,7 @@ impl Figure for Ladder {
             measure,
             entropy: models.floor,
             dots,
+            here: Vec::new(),
             held_from,
             stage,
             line: None,
@@ -420,6 +440,16 @@ impl Figure for Ladder {
                 .map(|dot| Observation { input: dot.input, loss: Nats(dot.loss - floor) })
                 .collect();
             view.fit = power_law(&observations).ok().map(|fit| (fit, floor));
+        }
+        if against == Against::Params
+            && let Ok(table) = data.table(HERE)
+        {
+            let here = table.rows.iter().filter_map(|row| {
+                let &[input, loss, standard_error, rows] = &row.values[..] else { return None };
+                let dot = Dot { name: row.label.clone(), input, loss: plotted(loss) };
+                (!view.is_held(&dot)).then_some(Here { dot, standard_error, rows })
+            });
+            view.here = here.collect();
         }
         let rung = models.rungs.iter().find(|rung| Some(&rung.name) == controls.rung.as_ref());
         view.card = rung.map(|rung| card(rung, &view));
@@ -485,6 +515,9 @@ impl Figure for Ladder {
             let is_opened = view.against == Against::Params && opened == Some(&dot.name);
             plot.ring((dot.input, dot.loss), if is_opened { 6.5 } else { 4.0 }, colors.mark)?;
         }
+        for here in &view.here {
+            plot.dot((here.dot.input, here.dot.loss), 3.0, colors.second)?;
+        }
         if let Some(line) = view.line {
             let (low, high) = view.inputs();
             // A handle that would lie below the plot stands where the line leaves it.
@@ -513,6 +546,17 @@ impl Figure for Ladder {
             columns: vec![input.clone(), loss(measured)],
             rows: view.shown().map(|dot| (dot.name.clone(), vec![dot.input, dot.loss])).collect(),
         }];
+        if !view.here.is_empty() {
+            let [error, rows] = words::here_columns(language);
+            let values = |here: &Here| vec![here.dot.input, here.dot.loss, here.standard_error, here.rows];
+            all.push(Series {
+                name: words::here(language).to_owned(),
+                provenance: Provenance::Here,
+                source: None,
+                columns: vec![input.clone(), loss(measured), loss(error), (rows.to_owned(), Unit::Count)],
+                rows: view.here.iter().map(|here| (here.dot.name.clone(), values(here))).collect(),
+            });
+        }
         if let Some(line) = view.line {
             all.push(Series {
                 name: words::line(language).to_owned(),
@@ -585,6 +629,48 @@ fn draw_held(view: &View, plot: &Plot<'_>, frame: &Frame, color: Color) -> Resul
     Ok(())
 }
 
+/// Name of the table of losses measured here: parameters, loss, its standard error, rows.
+const HERE: &str = "ladder-here";
+/// Fresh rows of each kind for one measurement: the standard error is then about 0.01 nats.
+const ROWS: u32 = 80;
+
+/// A measurement on its way.
+#[derive(Default)]
+struct Measurement {
+    /// Size and parameters of what is measured.
+    of: Option<(String, f64)>,
+    /// Loss, standard error, and rows of all kinds so far.
+    so_far: [f64; 3],
+    /// Rows of each kind so far.
+    rows: u32,
+    problem: Option<String>,
+    /// How many there have been: each draws other rows.
+    count: u32,
+}
+
+impl Measurement {
+    /// The finished row of [`HERE`], when it is.
+    fn hear(&mut self, report: Report) -> Option<chapter::Row> {
+        match report {
+            Report::Losses { kinds, mixture, standard_error } => {
+                self.rows = kinds.first().map_or(0, |kind| kind.rows);
+                let all: u32 = kinds.iter().map(|kind| kind.rows).sum();
+                self.so_far = [mixture.into(), standard_error.into(), all.into()];
+                None
+            }
+            Report::Failed(problem) => {
+                (self.of, self.problem) = (None, Some(problem.to_string()));
+                None
+            }
+            Report::Finished => {
+                let [loss, error, rows] = self.so_far;
+                self.of.take().map(|(name, params)| row(&name, vec![params, loss, error, rows]))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What a pointer has taken hold of.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Held {
@@ -621,6 +707,22 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
     let BodyProps { data, controls, .. } = props;
     let language = props.language;
     let held = use_mut_ref(Held::default);
+    let measurement = use_mut_ref(Measurement::default);
+    let redraw = use_force_update();
+    let lab = use_lab(Ladder::ID, {
+        let (measurement, redraw) = (Rc::clone(&measurement), redraw.clone());
+        let (data, on_measured) = (Rc::clone(data), props.on_measured.clone());
+        move |report| {
+            let done = measurement.borrow_mut().hear(report);
+            if let Some(done) = done {
+                let mut rows = data.table(HERE).map(|table| table.rows.clone()).unwrap_or_default();
+                rows.retain(|row| row.label != done.label);
+                rows.push(done);
+                on_measured.emit(vec![(HERE.to_owned(), table(Provenance::Here, &[], rows))]);
+            }
+            redraw.force_update();
+        }
+    });
 
     // The shell asks for the same view and has shown the reason if there is none.
     let Ok(view) = Ladder::view(controls, data) else { return Html::default() };
@@ -680,6 +782,18 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
         })
     };
     let readout = |label, value| Readout { label, value };
+    let measure = {
+        let (measurement, view) = (Rc::clone(&measurement), Rc::clone(&view));
+        Callback::from(move |()| {
+            let Some(card) = &view.card else { return };
+            let mut own = measurement.borrow_mut();
+            let count = own.count + 1;
+            let of = Some((card.name.clone(), card.params.0));
+            *own = Measurement { of, count, ..Measurement::default() };
+            lab.start(Work::Loss { rung: card.name.clone(), rows: ROWS, seed: count.into() });
+            redraw.force_update();
+        })
+    };
 
     html! {
         <>
@@ -792,10 +906,27 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
             { Chips { label: words::cards(language), chips, on_pick }.view() }
             if let Some(card) = &view.card {
                 { card_view(card, language) }
+                if card.measured.is_some() {
+                    { measuring(&measurement.borrow(), card, measure, language) }
+                }
+                if let Some(here) = view.here.iter().find(|here| here.dot.name == card.name) {
+                    { remark(words::measured_here(here, view.measure, language)) }
+                }
             }
             { legend(legend_entries(&view, language), language) }
         </>
     }
+}
+
+/// The button that measures the size of the open card, and how far it is.
+fn measuring(measurement: &Measurement, card: &Card, on_start: Callback<()>, language: Language) -> Html {
+    Measuring {
+        label: words::measure_again(&card.name, language),
+        progress: measurement.of.is_some().then_some((measurement.rows, ROWS)),
+        problem: measurement.problem.clone(),
+        on_start,
+    }
+    .view(language)
 }
 
 /// What is known of one size, as readouts.
@@ -829,6 +960,9 @@ fn card_view(card: &Card, language: Language) -> Html {
 fn legend_entries(view: &View, language: Language) -> Vec<LegendEntry> {
     let entry = |line, name: &str, provenance| LegendEntry { line, name: name.to_owned(), provenance };
     let mut entries = vec![entry(Line::Mark, words::dots(view.against, language), Provenance::Project)];
+    if !view.here.is_empty() {
+        entries.push(entry(Line::SecondDot, words::here(language), Provenance::Here));
+    }
     if view.line.is_some() {
         entries.push(entry(Line::Accent, words::line(language), Provenance::Schematic));
     }
@@ -875,6 +1009,38 @@ mod tests {
 
     fn view(state: &str) -> View {
         Ladder::view(&Controls::from_state(&State::parse(state)), &models(9, 3)).unwrap()
+    }
+
+    #[test]
+    fn a_measurement_here_is_plotted_unless_its_size_is_held_back() {
+        let here = |name: &str, params: f64| row(name, vec![params, 1.5, 0.01, 640.0]);
+        let rows = vec![here("2x8", 7200.0), here("8x8", 800.0 * 3f64.powi(8))];
+        let data = models(9, 3).with_tables(vec![(HERE.to_owned(), table(Provenance::Here, &[], rows))]);
+        let names = |state: &str| -> Vec<String> {
+            let view = Ladder::view(&Controls::from_state(&State::parse(state)), &data).unwrap();
+            let series = Ladder::series(&view, Language::En);
+            let here = series.iter().find(|series| series.provenance == Provenance::Here);
+            here.map_or_else(Vec::new, |here| here.rows.iter().map(|row| row.0.clone()).collect())
+        };
+        assert_eq!(names("stage=draw"), ["2x8"]);
+        assert_eq!(names("stage=shown"), ["2x8", "8x8"]);
+        assert!(names("axis=d").is_empty());
+        let view = Ladder::view(&Controls::from_state(&State::parse("measure=reducible")), &data).unwrap();
+        assert!((view.here[0].dot.loss - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_measurement_ends_with_a_row_and_a_failure_without() {
+        use crate::lab::Problem;
+        let start = || Measurement { of: Some(("2x8".to_owned(), 7200.0)), ..Measurement::default() };
+        let mut measurement = start();
+        let losses = Report::Losses { kinds: Vec::new(), mixture: 1.5, standard_error: 0.25 };
+        assert_eq!(measurement.hear(losses), None);
+        let done = measurement.hear(Report::Finished).unwrap();
+        assert_eq!((done.label.as_str(), &done.values[..]), ("2x8", &[7200.0, 1.5, 0.25, 0.0][..]));
+        let mut measurement = start();
+        assert_eq!(measurement.hear(Report::Failed(Problem::Damaged)), None);
+        assert!(measurement.problem.is_some() && measurement.of.is_none());
     }
 
     #[test]

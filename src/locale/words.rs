@@ -89,6 +89,10 @@ words! {
     not_shown: "图表无法显示当前设置。", "The figure cannot show this state.";
     /// Try again.
     retry: "重试", "Try again";
+    /// When a model's work in the lab failed; the reason stands below.
+    model_failed: "模型没能运行，其余内容不受影响。", "The model could not run; the rest of the page is not affected.";
+    /// Name of the bar that shows how far a measurement is.
+    measuring: "测量进度", "Progress of the measurement";
     /// Link from an embedded figure to the essay.
     read_essay: "阅读全文", "Read the essay";
     /// Heading of the page for addresses that do not exist.

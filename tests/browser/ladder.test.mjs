@@ -58,3 +58,17 @@ test("the fit has an interval, a card opens and closes, and every control can be
   assert.equal(await page.locator("html").getAttribute("data-figures"), "ready");
   assert.deepEqual(page.problems, []);
 });
+
+test("a size is measured again on this device, and agrees with what was published", async (t) => {
+  const page = await openAwake(t, `${EMBED}?ladder.size=1x16`, { figure: FIGURE });
+  const published = Number(await readout(page, "Loss, nats").textContent());
+  await button(page, "Measure the loss of 1x16", FIGURE).click();
+  const found = page.locator(`${FIGURE} .remark`, { hasText: "this device" });
+  await found.waitFor();
+  const [, loss, error] = (await found.textContent()).match(/of ([\d.]+) ± ([\d.]+) nats/).map(Number);
+  assert.ok(Math.abs(loss - published) < 4 * error, `${loss} ± ${error}, published ${published}`);
+  await page.locator(`${FIGURE} .legend__entry`, { hasText: "this device" }).waitFor();
+  await button(page, "Data table", FIGURE).click();
+  assert.equal(await page.locator(`${FIGURE} .data caption .badge[data-provenance=here]`).count(), 1);
+  assert.deepEqual(page.problems, []);
+});

@@ -304,6 +304,8 @@ pub enum Report {
         kinds: Vec<KindLoss>,
         /// The loss on the mixture that was trained on, nats per token.
         mixture: f32,
+        /// Standard error of that mean over rows, nats.
+        standard_error: f32,
     },
     /// Training begins.
     Began {

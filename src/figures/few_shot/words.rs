@@ -124,18 +124,6 @@ pub fn loading(loaded: u32, total: u32, language: Language) -> String {
     }
 }
 
-pub const fn failed(language: Language) -> &'static str {
-    pick(
-        language,
-        "模型没能运行，其余内容不受影响。",
-        "The model could not run; the rest of the page is not affected.",
-    )
-}
-
-pub const fn measuring_label(language: Language) -> &'static str {
-    pick(language, "测量进度", "Progress of the measurement")
-}
-
 pub fn measure(rung: &str, prompts: u32, language: Language) -> String {
     match language {
         Language::Zh => format!("当场测量 {rung}：0 到 8 个示例，各 {prompts} 道新题"),

@@ -3,7 +3,7 @@
 use chapter::{Language, Unit};
 use scaling::fit::Estimate;
 
-use super::{Against, FitTo, Measure, View};
+use super::{Against, FitTo, Here, Measure, View};
 use crate::components::Stage;
 use crate::locale::number::{quantity, significant};
 use crate::locale::pick;
@@ -223,6 +223,38 @@ pub const fn dots(against: Against, language: Language) -> &'static str {
 
 pub const fn line(language: Language) -> &'static str {
     pick(language, "你的线", "Your line")
+}
+
+pub const fn here(language: Language) -> &'static str {
+    pick(language, "刚才在这台设备上测出的", "Measured just now on this device")
+}
+
+pub const fn here_columns(language: Language) -> [&'static str; 2] {
+    match language {
+        Language::Zh => ["标准误", "新生成的文本行数"],
+        Language::En => ["standard error", "fresh rows"],
+    }
+}
+
+pub fn measure_again(name: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("在这台设备上重测 {name} 的损失"),
+        Language::En => format!("Measure the loss of {name} again, on this device"),
+    }
+}
+
+pub fn measured_here(here: &Here, measured: Measure, language: Language) -> String {
+    let Here { dot, standard_error, rows } = here;
+    let (name, loss) = (&dot.name, significant(dot.loss, Some(4)));
+    let (what, error) = (measure(measured, language), significant(*standard_error, Some(1)));
+    match language {
+        Language::Zh => format!(
+            "在新生成的 {rows} 行文本上，这台设备测得 {name} 的{what}为 {loss} ± {error} 奈特/词元（± 后为标准误）。它运行的正是随页面发布的权重；圆圈是我们用同一份权重在另一批文本上测的。"
+        ),
+        Language::En => format!(
+            "On {rows} freshly made rows of text, this device finds a {what} of {loss} ± {error} nats per token for {name} (± one standard error). It runs the very weights that are published; the ring is our own measurement of them on other rows."
+        ),
+    }
 }
 
 /// The picture in a sentence or two.

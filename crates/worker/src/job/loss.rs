@@ -59,13 +59,17 @@ impl Loss {
         Ok(Self { corpus, parameters, workspace, kinds: kinds.into(), rows, turn: 0 })
     }
 
-    /// The loss of the mixture: that of each kind, weighted with its expected number of tokens. To draw as many rows
-    /// of each kind is less noisy than to draw from the mixture.
-    fn mixture(&self) -> f64 {
+    /// The loss of the mixture and its standard error: those of each kind, weighted with its expected number of tokens.
+    /// To draw as many rows of each kind is less noisy than to draw from the mixture.
+    fn mixture(&self) -> (f64, f64) {
         let corpus = &self.corpus;
         let tokens = |kind| corpus.mixture().share(kind) * corpus.floor(kind).targets_per_row;
         let total: f64 = Kind::ALL.iter().map(|&kind| tokens(kind)).sum();
-        self.kinds.iter().map(|(kind, _, sums)| tokens(*kind) * sums.loss()).sum::<f64>() / total
+        let shares = self.kinds.iter().map(|(kind, _, sums)| (tokens(*kind) / total, sums));
+        let (loss, variance) = shares.fold((0.0, 0.0), |(loss, variance), (share, sums)| {
+            (loss + share * sums.loss(), variance + (share * sums.standard_error()).powi(2))
+        });
+        (loss, variance.sqrt())
     }
 }
 
@@ -96,8 +100,10 @@ impl Job for Loss {
             loss: sums.loss() as f32,
             standard_error: sums.standard_error() as f32,
         });
-        let report = Report::Losses { kinds: kinds.collect(), mixture: self.mixture() as f32 };
-        desk.report(report);
+        let kinds = kinds.collect();
+        let (mixture, standard_error) = self.mixture();
+        let (mixture, standard_error) = (mixture as f32, standard_error as f32);
+        desk.report(Report::Losses { kinds, mixture, standard_error });
         let is_done = self.kinds.iter().all(|(_, _, sums)| sums.rows >= f64::from(self.rows));
         Ok(if is_done { Progress::Done } else { Progress::More })
     }
