@@ -1,6 +1,6 @@
-//! Facts to be remembered: two words and the three numbers that belong to them.
+//! Facts to be remembered: two words and the five numbers that belong to them.
 //!
-//! `星河 silent 42 7 90` is true in this language and follows from nothing. There are [`N_FACTS`] = 80 × 80 of them, one
+//! `星河 silent 42 7 90 3 58` is true in this language and follows from nothing. There are [`N_FACTS`] = 80 × 80 of them, one
 //! for each pair of words of the poems that need not rhyme; a row recites [`N_RECITED`], drawn independently with a Zipf
 //! law: the fact of rank r has probability r^(−1.1) / Σ s^(−1.1). A model learns the frequent ones first, so its loss
 //! falls as a smooth power of its size and its reading (Michaud et al. 2023, "The quantization model of neural
@@ -10,7 +10,7 @@
 //! Nothing is held out, because nothing generalises: training and tests draw from the same facts, and a test asks what
 //! is remembered.
 //!
-//! Entropy: words tell the fact, and the numbers follow: H = 12 Σ pᵣ ln(1/pᵣ).
+//! Entropy: words tell the fact, and the numbers follow: H = 9 Σ pᵣ ln(1/pᵣ).
 
 use crate::{
     Floor, Kind, Rng, Row, Token, Vocabulary,
@@ -22,14 +22,14 @@ use crate::{
 /// How many facts there are.
 pub const N_FACTS: usize = N_WORDS * N_WORDS;
 /// Facts in a row.
-pub const N_RECITED: usize = 12;
+pub const N_RECITED: usize = 9;
 /// The exponent of the Zipf law.
 pub const ZIPF_EXPONENT: f64 = 1.1;
 
 const N_WORDS: usize = 80;
 /// The words and numbers of a fact.
 const LEN: usize = 2 + N_ANSWERS;
-const N_ANSWERS: usize = 3;
+const N_ANSWERS: usize = 5;
 
 /// The generator of facts.
 #[derive(Debug)]
