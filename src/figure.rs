@@ -84,7 +84,7 @@ pub trait Controls: Clone + PartialEq + Default + 'static {
 }
 
 /// What a figure's body is given.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct BodyProps<F: Figure> {
     /// The data that the figure asked for.
     pub data: std::rc::Rc<FigureData>,

@@ -8,6 +8,7 @@ mod data_table;
 mod download;
 pub mod failure;
 pub mod figure_shell;
+mod guesses;
 mod legend;
 mod measuring;
 mod plot_canvas;
@@ -26,6 +27,7 @@ pub use failure::Failure;
 pub use figure_shell::FigureShell;
 #[cfg(target_arch = "wasm32")]
 pub use figure_shell::{Mount, mount};
+pub use guesses::{Guessed, guess_bars};
 pub use legend::{LegendEntry, Line, legend};
 pub use measuring::Measuring;
 pub use plot_canvas::PlotCanvas;

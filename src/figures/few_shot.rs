@@ -13,13 +13,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{
-    Failure, LegendEntry, Line, Measuring, PlotCanvas, Segmented, Select, Slider, index_of, legend, remark,
-    rung_line, rung_slider,
+    Failure, Guessed, LegendEntry, Line, Measuring, PlotCanvas, Segmented, Select, Slider, guess_bars,
+    index_of, legend, remark, rung_line, rung_slider,
 };
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
+use crate::figures::vocabulary::{WORDS, word};
 use crate::hooks::use_lab;
 use crate::lab::{AttentionMap, Labels, Report, Tally, Test, Work, wilson};
-use crate::locale::words::model_failed;
+use crate::locale::words::{loading_weights, model_failed, model_prepares};
 use crate::plot::{Axes, Axis, Color, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 use crate::stage::{row, table};
 
@@ -30,7 +31,7 @@ mod prompt;
 mod words;
 
 use live::{Action, Live};
-use prompt::{Prompt, typed, word};
+use prompt::{Prompt, typed};
 
 /// The figure `few-shot`.
 #[derive(PartialEq)]
@@ -323,8 +324,6 @@ impl View {
     }
 }
 
-/// Name of the table of the words, in the order of their tokens.
-const WORDS: &str = "few-shot-words";
 /// Name of the table of the tasks' pairs.
 const PAIRS: &str = "few-shot-pairs";
 /// Name of the table of recorded counts.
@@ -799,23 +798,14 @@ fn answer(data: &FigureData, prompt: &Prompt, live: &UseReducerHandle<Live>, lan
         return html! { <Failure {language} message={model_failed(language)} reason={reason.clone()} {on_retry} /> };
     }
     let expected = prompt.expected().map(|(token, _)| token);
-    let guesses = live.guesses.iter().map(|guess| {
-        let prob = f64::from(guess.prob);
-        let percent = format!("{:.1}", 100.0 * prob);
-        let is_right = expected == Some(guess.token);
-        html! {
-            <li class="few-shot__answer" data-right={is_right.then_some("")}>
-                <span class="few-shot__name">{ word(data, guess.token, language) }{ if is_right { " ✓" } else { "" } }</span>
-                <svg class="few-shot__bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-                    <rect width={prob.to_string()} height="1" />
-                </svg>
-                <span class="few-shot__percent">{ percent }{ "%" }</span>
-            </li>
-        }
+    let guesses = live.guesses.iter().map(|guess| Guessed {
+        word: word(data, guess.token, language),
+        prob: guess.prob.into(),
+        is_right: expected == Some(guess.token),
     });
     let verdict = match (live.loading, live.guesses.first()) {
-        (Some((loaded, total)), _) => words::loading(loaded, total, language),
-        (None, None) => words::waiting(language).to_owned(),
+        (Some((loaded, total)), _) => loading_weights(loaded, total, language),
+        (None, None) => model_prepares(language).to_owned(),
         (None, Some(guess)) => {
             words::verdict(prompt, *guess, |token| word(data, token, language).to_owned(), language)
         }
@@ -823,7 +813,7 @@ fn answer(data: &FigureData, prompt: &Prompt, live: &UseReducerHandle<Live>, lan
     html! {
         <>
             <p class="segmented__label">{ words::answers(language) }</p>
-            <ol class="few-shot__answers" aria-busy={(!live.is_fresh).to_string()}>{ for guesses }</ol>
+            { guess_bars(guesses, live.is_fresh) }
             <div class="few-shot__outcome">
                 { remark(verdict) }
                 <p class="few-shot__weights">{ words::weights(live.before, live.after, language) }</p>
@@ -872,8 +862,8 @@ mod tests {
     fn examples_help_and_size_decides_how_much() {
         let translation = view("");
         let largest = translation.chosen().unwrap();
-        assert_eq!(largest.rung, "4x64");
-        assert!(largest.share(0) < 0.05 && largest.share(2) > 0.9, "{largest:?}");
+        assert_eq!(largest.rung, "6x128");
+        assert!(largest.share(0) < 0.05 && largest.share(2) > 0.8, "{largest:?}");
         assert!(largest.interval(2)[0] > largest.share(0));
         // Made-up maps are copied by the larger models and not by the smaller.
         let maps = view("task=map&rung=2x16");
@@ -893,7 +883,7 @@ mod tests {
         let tally = |correct| Tally { items: 200, correct, ..Tally::default() };
         let tallies: Vec<Tally> = (0..=MAX_SHOTS as u32).map(|shots| tally(10 * shots)).collect();
         let twice = [1, 2].into_iter().fold(data.clone(), |data, _| {
-            let table = measured(&data, "4x64", counted, &tallies);
+            let table = measured(&data, "6x128", counted, &tallies);
             self::data().with_tables(vec![(HERE.to_owned(), table)])
         });
         let view = FewShot::view(&controls, &twice).unwrap();

@@ -631,7 +631,7 @@ fn draw_held(view: &View, plot: &Plot<'_>, frame: &Frame, color: Color) -> Resul
 
 /// Name of the table of losses measured here: parameters, loss, its standard error, rows.
 const HERE: &str = "ladder-here";
-/// Fresh rows of each kind for one measurement: the standard error is then about 0.01 nats.
+/// Fresh rows of each kind for one measurement: the standard error is then about 0.03 nats.
 const ROWS: u32 = 80;
 
 /// A measurement on its way.

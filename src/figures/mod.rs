@@ -17,6 +17,7 @@ mod scale_race;
 mod scaling_law;
 mod thresholds;
 mod training_cost;
+mod vocabulary;
 
 pub use compute_optimal::ComputeOptimal;
 pub use emergence::Emergence;

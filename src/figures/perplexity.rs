@@ -2,7 +2,8 @@
 //!
 //! What to see: a perplexity of k is the loss of a model that hesitates between k equally likely next words, so k = e^L.
 //! Then the table's perplexities beside the one published series on a single text, the Penn Treebank, and the scores of
-//! the eight sizes of GPT-3 on SuperGLUE beside the table's and the human level.
+//! the eight sizes of GPT-3 on SuperGLUE beside the table's and the human level. Below the board of words a model of
+//! the essay reads a row of its language, and is surprised by each word as if it had guessed among so many.
 
 use chapter::{FigureId, Language, Provenance, Unit};
 use plotters::element::Rectangle;
@@ -13,14 +14,17 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
 use crate::locale::number::{power_of_ten, quantity, significant};
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 
+mod live;
 mod words;
 
+use live::{MAX_ROWS, MAX_WORDS, Sentence};
+
 /// The figure `perplexity`.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Perplexity;
 
 /// What is shown.
@@ -56,6 +60,12 @@ pub struct Controls {
     pub words: f64,
     /// Index of the size of GPT-3 whose scores are read off.
     pub size: usize,
+    /// Index of the row that a model reads.
+    pub row: usize,
+    /// The word of the row whose guesses are shown; the first is the mark of the row's kind.
+    pub at: usize,
+    /// The size of the model that reads.
+    pub rung: Rung,
 }
 
 /// Perplexities the reader can choose: from certainty to a hundred words.
@@ -66,17 +76,20 @@ const SIZES: usize = 8;
 impl Default for Controls {
     fn default() -> Self {
         // The perplexity that the chapter gives for GPT-2.
-        Self { scene: Scene::Words, words: 20.0, size: SIZES - 1 }
+        Self { scene: Scene::Words, words: 20.0, size: SIZES - 1, row: 0, at: 1, rung: Rung::default() }
     }
 }
 
 impl crate::figure::Controls for Controls {
     fn to_state(&self) -> State {
         let default = Self::default();
-        State::default()
+        let state = State::default()
             .with_if(self.scene != default.scene, "view", self.scene.code())
             .with_if(self.words != default.words, "k", format!("{:.2}", self.words))
             .with_if(self.size != default.size, "size", self.size)
+            .with_if(self.row != default.row, "row", self.row)
+            .with_if(self.at != default.at, "at", self.at);
+        self.rung.write(state)
     }
 
     fn from_state(state: &State) -> Self {
@@ -85,6 +98,9 @@ impl crate::figure::Controls for Controls {
             scene: state.choice("view", &Scene::ALL, Scene::code).unwrap_or_default(),
             words: state.number("k", WORDS.0..=WORDS.1).unwrap_or(default.words),
             size: state.number("size", 0.0..=(SIZES - 1) as f64).map_or(default.size, |size| size as usize),
+            row: state.number("row", 0.0..=MAX_ROWS as f64).map_or(default.row, |row| row as usize),
+            at: state.number("at", 1.0..=MAX_WORDS as f64).map_or(default.at, |at| at as usize),
+            rung: Rung::from_state(state),
         }
     }
 }
@@ -193,7 +209,11 @@ const PERPLEXITIES: (f64, f64) = (10.0, 100.0);
 /// Ends of the axis of scores.
 const SCORES: (f64, f64) = (20.0, 100.0);
 
+/// Parameters of GPT-3.
+const GPT3_PARAMS: &str = "gpt3.params";
+
 impl Figure for Perplexity {
+    const ABILITIES: &'static [&'static str] = &["verse"];
     const ID: FigureId = FigureId::Perplexity;
     const FACTS: &'static [&'static str] = &[
         "table51.gpt1_params",
@@ -207,12 +227,19 @@ impl Figure for Perplexity {
         "table52.gpt3_superglue",
         "table52.human_superglue",
         "superglue.human",
+        GPT3_PARAMS,
     ];
+    const HAS_RUNG: bool = true;
     const TABLES: &'static [&'static str] = &["penn-treebank", "gpt3-superglue", "gpt3-sizes"];
 
     type Body = Body;
     type Controls = Controls;
     type View = View;
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn made() -> Vec<(String, chapter::DataTable)> {
+        live::made()
+    }
 
     fn view(controls: &Controls, data: &FigureData) -> Result<View, FigureError> {
         let superglue = superglue(data)?;
@@ -476,6 +503,9 @@ pub fn Body(props: &BodyProps<Perplexity>) -> Html {
                 ]) }
                 { remark(words::series(&view, language).to_owned()) }
             }
+            if view.scene == Scene::Words {
+                <Sentence ..props.clone() />
+            }
             { legend(legend_entries(&view, data, language), language) }
         </>
     }
@@ -541,13 +571,23 @@ mod tests {
     }
 
     #[test]
+    fn the_rows_that_models_read_fit_a_phone() {
+        let data = FigureData::of::<Perplexity>();
+        let rows = &data.table(live::ROWS).unwrap().rows;
+        assert_eq!(rows.len(), 4);
+        for row in rows {
+            assert!((8..=28).contains(&row.values.len()), "{}: {}", row.label, row.values.len());
+        }
+    }
+
+    #[test]
     fn the_pointer_picks_the_nearest_size() {
         assert_eq!([0.5, 2.0, 4.0, 99.0].map(|to| nearest(&[1.0, 10.0, 100.0], to)), [0, 0, 1, 2]);
     }
 
     #[test]
     fn a_state_and_its_address_are_the_same() {
-        for state in ["view=sizes&k=35.76", "view=superglue&size=3"] {
+        for state in ["view=sizes&k=35.76", "view=superglue&size=3", "row=2&at=7&rung=2x32"] {
             let controls = Controls::from_state(&State::parse(state));
             assert_eq!(controls.to_state(), State::parse(state));
         }

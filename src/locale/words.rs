@@ -91,6 +91,8 @@ words! {
     retry: "重试", "Try again";
     /// When a model's work in the lab failed; the reason stands below.
     model_failed: "模型没能运行，其余内容不受影响。", "The model could not run; the rest of the page is not affected.";
+    /// While a model has not answered yet.
+    model_prepares: "模型正在准备……", "The model is getting ready …";
     /// Name of the bar that shows how far a measurement is.
     measuring: "测量进度", "Progress of the measurement";
     /// Link from an embedded figure to the essay.
@@ -146,6 +148,15 @@ pub fn rung(name: &str, params: &str, language: Language) -> String {
     match language {
         Language::Zh => format!("{name}，{params} 个参数"),
         Language::En => format!("{name}, {params} parameters"),
+    }
+}
+
+/// While the weights of a model arrive, of which so many bytes are there.
+pub fn loading_weights(loaded: u32, total: u32, language: Language) -> String {
+    let (loaded, total) = (loaded / 1000, total / 1000);
+    match language {
+        Language::Zh => format!("正在下载权重：{loaded} / {total} kB"),
+        Language::En => format!("Fetching the weights: {loaded} of {total} kB"),
     }
 }
 

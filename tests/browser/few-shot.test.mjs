@@ -17,8 +17,8 @@ const answered = (page, text) => page.locator(`${FIGURE} .few-shot__guess[aria-b
 test("the chapter's prompt is answered live, without a changed weight", async (t) => {
   const page = await openAwake(t, PAGES.zh, { figure: FIGURE });
   await answered(page, "早上好");
-  assert.equal(await page.locator(`${FIGURE} .few-shot__answer`).count(), 5);
-  assert.equal(await page.locator(`${FIGURE} .few-shot__answer[data-right]`).count(), 1);
+  assert.equal(await page.locator(`${FIGURE} .guess`).count(), 5);
+  assert.equal(await page.locator(`${FIGURE} .guess[data-right]`).count(), 1);
   await weights(page).getByText("权重一个也没有变").waitFor();
   const [before, after] = (await weights(page).textContent()).match(/\b[0-9a-f]{8}\b/g);
   assert.equal(before, after);
@@ -26,7 +26,7 @@ test("the chapter's prompt is answered live, without a changed weight", async (t
   assert.equal(fetched.length, 1, "only the chosen size is fetched");
   // Without examples there is nothing to follow.
   await slider(page, "示例个数").press("Home");
-  await page.locator(`${FIGURE} .few-shot__answers[aria-busy=false]`).waitFor();
+  await page.locator(`${FIGURE} .guesses[aria-busy=false]`).waitFor();
   assert.equal(await rows(page).count(), 1);
   await has(page, /few-shot\.n=0/);
   assert.deepEqual(page.problems, []);
@@ -65,7 +65,7 @@ test("examples are edited, moved, removed and made up", async (t) => {
 test("a smaller model cannot, and a head of one's choice is shown", async (t) => {
   const page = await openAwake(t, `${EMBED.zh}?few-shot.task=map&rung=1x8`, { figure: FIGURE });
   await answered(page, "");
-  assert.equal(await page.locator(`${FIGURE} .few-shot__answer`).count(), 5);
+  assert.equal(await page.locator(`${FIGURE} .guess`).count(), 5);
   const larger = await openAwake(t, EMBED.zh, { figure: FIGURE });
   await answered(larger, "早上好");
   const arcs = larger.locator(`${FIGURE} .few-shot__arcs`);

@@ -179,6 +179,6 @@ mod tests {
         let settings = Settings::new(crate::LADDER[0], 0, 1e6, &corpus, &language);
         let longer = Settings { steps: settings.steps + 1, ..settings.clone() };
         assert!(settings.differences(&settings).is_empty());
-        assert_eq!(settings.differences(&longer), ["steps: 555 and 556"]);
+        assert_eq!(settings.differences(&longer), ["steps: 546 and 547"]);
     }
 }

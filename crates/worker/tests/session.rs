@@ -350,7 +350,7 @@ fn the_loss_on_fresh_rows_is_the_published_one() {
     let loss = published("/loss/fresh");
     let miss = (f64::from(*mixture) - loss).abs();
     assert!(miss < 4.0 * f64::from(*standard_error), "{mixture} ± {standard_error}, published {loss}");
-    assert!((0.005..0.05).contains(standard_error), "{standard_error}");
+    assert!((0.01..0.1).contains(standard_error), "{standard_error}");
     assert!(kinds.len() == 8 && kinds.iter().all(|kind| kind.rows == 24 && kind.standard_error < 0.2));
 }
 

@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use chapter::{DataTable, Provenance};
-use tasks::{Corpus, Pair, Reader, Token};
+use tasks::{Corpus, Pair};
 
-use super::{MAX_SHOTS, PAIRS, RECORDED, Task, WORDS};
+use super::{MAX_SHOTS, PAIRS, RECORDED, Task};
+use crate::figures::vocabulary::{self, WORDS};
 use crate::stage::{row, table};
 
 /// Measured by the crate's own example, which says how to make it anew.
@@ -15,24 +16,10 @@ const MEASURED: &str = include_str!("../../../crates/worker/data/few_shot.csv");
 pub fn tables() -> Vec<(String, DataTable)> {
     static TABLES: LazyLock<[DataTable; 3]> = LazyLock::new(|| {
         let corpus = Corpus::new();
-        [words(&corpus), pairs(&corpus), recorded()]
+        [vocabulary::made(&corpus), pairs(&corpus), recorded()]
     });
     let names = [WORDS, PAIRS, RECORDED].map(str::to_owned);
     names.into_iter().zip(TABLES.clone()).collect()
-}
-
-/// Every word, in the order of the tokens, and whether a prompt may have it: all but the marks.
-fn words(corpus: &Corpus) -> DataTable {
-    let vocabulary = corpus.vocabulary();
-    let rows = (0..vocabulary.len() as Token).map(|token| {
-        let text = vocabulary.text(token);
-        let chinese = vocabulary.display(token, Reader::Chinese);
-        let is_mark = text.starts_with('<') || text == ";";
-        let mut row = row(text, vec![f64::from(u8::from(!is_mark))]);
-        row.zh = (!is_mark && chinese != text).then(|| chinese.to_owned());
-        row
-    });
-    table(Provenance::Project, &["offered"], rows.collect())
 }
 
 /// The pairs of each task, those of training first, and among them those of the chapter.

@@ -1,6 +1,5 @@
 //! The prompt that the model reads: examples and a question, as the controls and the language make them.
 
-use chapter::Language;
 use tasks::{Kind, Token, vocabulary};
 
 use super::{Controls, MAX_SHOTS, PAIRS, Task, WORDS};
@@ -192,13 +191,6 @@ impl Prompt {
     }
 }
 
-/// A word as this reader sees it.
-pub fn word(data: &FigureData, token: Token, language: Language) -> &str {
-    let words = data.table(WORDS).ok();
-    let row = words.and_then(|words| words.rows.get(usize::from(token)));
-    row.map_or("?", |row| row.name(language))
-}
-
 /// The word that a reader has typed, in either language.
 pub fn typed(data: &FigureData, text: &str) -> Option<Token> {
     let text = text.trim();
@@ -210,9 +202,12 @@ pub fn typed(data: &FigureData, text: &str) -> Option<Token> {
 
 #[cfg(test)]
 mod tests {
+    use chapter::Language;
+
     use super::super::FewShot;
     use super::*;
     use crate::figure::{Controls as _, State};
+    use crate::figures::vocabulary::word;
 
     fn data() -> FigureData {
         FigureData::of::<FewShot>()

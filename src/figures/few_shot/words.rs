@@ -112,18 +112,6 @@ pub const fn answers(language: Language) -> &'static str {
     pick(language, "模型认为最可能的五个答案", "The five answers that the model finds likeliest")
 }
 
-pub const fn waiting(language: Language) -> &'static str {
-    pick(language, "模型正在准备……", "The model is getting ready …")
-}
-
-pub fn loading(loaded: u32, total: u32, language: Language) -> String {
-    let (loaded, total) = (loaded / 1000, total / 1000);
-    match language {
-        Language::Zh => format!("正在下载权重：{loaded} / {total} kB"),
-        Language::En => format!("Fetching the weights: {loaded} of {total} kB"),
-    }
-}
-
 pub fn measure(rung: &str, prompts: u32, language: Language) -> String {
     match language {
         Language::Zh => format!("当场测量 {rung}：0 到 8 个示例，各 {prompts} 道新题"),

@@ -114,6 +114,43 @@ pub const fn equally_likely(language: Language) -> &'static str {
     )
 }
 
+pub const fn row_label(language: Language) -> &'static str {
+    pick(language, "让我们的模型读一段它没见过的话", "Let a model of ours read what it has never seen")
+}
+
+/// A kind of row by its name in the data.
+pub fn kind(name: &str, language: Language) -> &'static str {
+    match name {
+        "verse" => pick(language, "中文诗", "Chinese verse"),
+        "couplets" => pick(language, "英文对句", "English couplet"),
+        "arithmetic" => pick(language, "算题", "a sum"),
+        _ => pick(language, "示例", "examples"),
+    }
+}
+
+pub fn guesses(word: &str, language: Language) -> String {
+    match language {
+        Language::Zh => {
+            format!("模型读到“{word}”之前的猜测（点任一词查看；词下的数是 1/p，等于在几个词中猜）")
+        }
+        Language::En => format!(
+            "What the model expected before “{word}” (tap a word to see; below each is 1/p, as if guessed among so many)"
+        ),
+    }
+}
+
+pub const fn row_perplexity(language: Language) -> &'static str {
+    pick(language, "这段话的困惑度", "Perplexity of this text")
+}
+
+pub const fn mean_loss(language: Language) -> &'static str {
+    pick(language, "平均损失（奈特/词元）", "Mean loss, nats per token")
+}
+
+pub const fn board(language: Language) -> &'static str {
+    pick(language, "把上面的格子设为", "Set the board above to")
+}
+
 /// Why the two series of perplexities must not be mixed.
 pub const fn series(view: &View, language: Language) -> &'static str {
     match view.scene {
