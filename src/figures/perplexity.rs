@@ -76,7 +76,7 @@ const SIZES: usize = 8;
 impl Default for Controls {
     fn default() -> Self {
         // The perplexity that the chapter gives for GPT-2.
-        Self { scene: Scene::Words, words: 20.0, size: SIZES - 1, row: 0, at: 1, rung: Rung::default() }
+        Self { scene: Scene::Words, words: 20.0, size: SIZES - 1, row: 0, at: 2, rung: Rung::default() }
     }
 }
 

@@ -166,9 +166,11 @@ pub fn Sentence(props: &BodyProps<Perplexity>) -> Html {
                 name: "perplexity-row",
                 choices: rows.iter().map(|row| words::kind(&row.label, language)).collect(),
                 selected: chosen,
-                on_select: props.edit(|controls, row| (controls.row, controls.at) = (row, 1)),
+                on_select: props.edit(|controls, row| (controls.row, controls.at) = (row, 2)),
             }.view() }
-            { rung_slider(ladder, &controls.rung, language, &props.edit(|controls, rung| controls.rung = rung)) }
+            <div class="controls">
+                { rung_slider(ladder, &controls.rung, language, &props.edit(|controls, rung| controls.rung = rung)) }
+            </div>
             <ol class="surprise" aria-busy={(!is_fresh).to_string()}>
                 { for row.iter().enumerate().map(|(index, token)| shown(index, token)) }
             </ol>
