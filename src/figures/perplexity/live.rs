@@ -195,6 +195,10 @@ fn show_word(
     let Some((is_chosen, onclick)) = choice else {
         return html! { <li><span class="surprise__word surprise__word--mark">{ text }</span></li> };
     };
+    if !crate::IS_PAGE {
+        // Nothing listens where no script runs.
+        return html! { <li><span class="surprise__word">{ text }<small>{ "…" }</small></span></li> };
+    }
     let among = loss.map(|&loss| Nats(loss.into()).perplexity());
     // A shade for each fourfold: 1 to 4 words, up to 16, up to 64, and more.
     let shade = among.map_or(0, |among| (among.log2() / 2.0).clamp(0.0, 3.0) as u8);

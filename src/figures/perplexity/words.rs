@@ -121,10 +121,10 @@ pub const fn row_label(language: Language) -> &'static str {
 /// A kind of row by its name in the data.
 pub fn kind(name: &str, language: Language) -> &'static str {
     match name {
-        "verse" => pick(language, "中文诗", "Chinese verse"),
-        "couplets" => pick(language, "英文对句", "English couplet"),
-        "arithmetic" => pick(language, "算题", "a sum"),
-        _ => pick(language, "示例", "examples"),
+        "verse" => pick(language, "中文诗", "Verse"),
+        "couplets" => pick(language, "英文对句", "Couplet"),
+        "arithmetic" => pick(language, "算题", "Sum"),
+        _ => pick(language, "示例", "Examples"),
     }
 }
 
