@@ -9,6 +9,7 @@ mod emergence;
 mod few_shot;
 mod freezing;
 mod gpt_growth;
+mod induction_lab;
 mod ladder;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;
@@ -24,6 +25,7 @@ pub use emergence::Emergence;
 pub use few_shot::FewShot;
 pub use freezing::Freezing;
 pub use gpt_growth::GptGrowth;
+pub use induction_lab::InductionLab;
 pub use ladder::Ladder;
 pub use perplexity::Perplexity;
 pub use scale_race::ScaleRace;
@@ -53,6 +55,7 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),
         FigureId::ComputeOptimal => visitor.visit::<ComputeOptimal>(),
         FigureId::Perplexity => visitor.visit::<Perplexity>(),
+        FigureId::InductionLab => visitor.visit::<InductionLab>(),
         FigureId::TrainingCost => visitor.visit::<TrainingCost>(),
     }
 }

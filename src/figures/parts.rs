@@ -22,9 +22,11 @@ pub async fn mount(figure: FigureId, mount: Mount) -> Result<(), SplitLoaderErro
         | FigureId::Ladder
         | FigureId::Perplexity => bigger(figure, mount).await,
         FigureId::Emergence | FigureId::FewShot => emergence(figure, mount).await,
-        FigureId::Thresholds | FigureId::Freezing | FigureId::ScaleRace | FigureId::TrainingCost => {
-            consequences(figure, mount).await
-        }
+        FigureId::Thresholds
+        | FigureId::Freezing
+        | FigureId::ScaleRace
+        | FigureId::TrainingCost
+        | FigureId::InductionLab => consequences(figure, mount).await,
     }
 }
 
@@ -54,7 +56,7 @@ part! {
 }
 part! {
     /// Figures of 5.4.3.
-    consequences: Thresholds, Freezing, ScaleRace, TrainingCost
+    consequences: Thresholds, Freezing, ScaleRace, TrainingCost, InductionLab
 }
 
 fn mount_one<F: Figure>(mount: Mount) {

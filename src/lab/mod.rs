@@ -14,6 +14,7 @@ mod hub;
 
 pub use hub::Client;
 pub use worker::{
-    Attention, AttentionMap, ClientId, Grade, Guess, Kept, KindLoss, Labels, Model, Periods, Places,
-    Positions, Problem, Prompt, Recipe, Report, RunId, Step, Tally, Test, Tokens, Word, Work, wilson,
+    Attention, AttentionMap, CONTEXT_LEN, ClientId, Grade, Guess, Kept, KindLoss, Labels, Model, Periods,
+    Places, Positions, Problem, Prompt, Recipe, Report, RunId, Step, Tally, Test, Tokens, Variant, Word,
+    Work, wilson,
 };

@@ -29,13 +29,15 @@ pub enum FigureId {
     Freezing,
     /// Parameters, tokens and operations of landmark models by date.
     ScaleRace,
+    /// A small transformer whose induction heads form while it trains in the page.
+    InductionLab,
     /// What training a model costs: device time, money, electricity and carbon.
     TrainingCost,
 }
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::GptGrowth,
         Self::ScalingLaw,
         Self::ComputeOptimal,
@@ -47,6 +49,7 @@ impl FigureId {
         Self::Freezing,
         Self::ScaleRace,
         Self::TrainingCost,
+        Self::InductionLab,
     ];
 
     /// The name in addresses, file names and ids: `scaling-law`.
@@ -62,6 +65,7 @@ impl FigureId {
             Self::Perplexity => "perplexity",
             Self::Freezing => "freezing",
             Self::ScaleRace => "scale-race",
+            Self::InductionLab => "induction-lab",
             Self::TrainingCost => "training-cost",
         }
     }

@@ -85,7 +85,63 @@ impl Default for Recipe {
     }
 }
 
+/// The recipe and the ways to make it fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Variant {
+    /// The recipe itself.
+    #[default]
+    TwoLayers,
+    /// Without the layer below, a head cannot know what came before the tokens that it looks at.
+    OneLayer,
+    /// Heads of width 8 tell 28 tokens apart badly.
+    NarrowHeads,
+    /// One period for all and a vector for each position: to look back so many places is enough.
+    FixedPeriod,
+    /// Tokens as uneven as words: the frequent ones are ambiguous to match.
+    Zipf,
+}
+
+impl Variant {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::TwoLayers, Self::OneLayer, Self::NarrowHeads, Self::FixedPeriod, Self::Zipf];
+
+    /// The name in addresses and data files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TwoLayers => "two-layers",
+            Self::OneLayer => "one-layer",
+            Self::NarrowHeads => "narrow-heads",
+            Self::FixedPeriod => "fixed-period",
+            Self::Zipf => "zipf",
+        }
+    }
+
+    /// What to train.
+    pub fn recipe(self, seed: u64) -> Recipe {
+        let recipe = Recipe { seed, ..Recipe::default() };
+        match self {
+            Self::TwoLayers => recipe,
+            Self::OneLayer => Recipe { n_layer: 1, ..recipe },
+            Self::NarrowHeads => Recipe { d_model: 16, n_head: 2, ..recipe },
+            Self::FixedPeriod => Recipe { positions: Positions::Learned, periods: Periods::Fixed, ..recipe },
+            Self::Zipf => Recipe { tokens: Tokens::Zipf, ..recipe },
+        }
+    }
+}
+
 impl Recipe {
+    /// The best score of a head of the last layer, given one for each head, layer by layer.
+    pub fn best_of_last_layer(&self, scores: &[f32]) -> f32 {
+        let n_head = usize::from(self.n_head);
+        scores.iter().rev().take(n_head).copied().fold(0.0, f32::max)
+    }
+
+    /// The best score of a head of the first layer.
+    pub fn best_of_first_layer(&self, scores: &[f32]) -> f32 {
+        scores.iter().take(self.n_head.into()).copied().fold(0.0, f32::max)
+    }
+
     /// The shape of the model.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ mod shelf;
 #[cfg(feature = "web")]
 mod web;
 
-pub use induction::{CONTEXT_LEN, Periods, Positions, Recipe, Tokens, VOCAB_SIZE};
+pub use induction::{CONTEXT_LEN, Periods, Positions, Recipe, Tokens, VOCAB_SIZE, Variant};
 pub use interval::wilson;
 pub use message::{
     Attention, AttentionMap, ClientId, Damaged, Event, Grade, Guess, Kept, KindLoss, Labels, Model, Places,
