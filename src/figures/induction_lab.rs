@@ -46,8 +46,9 @@ const FIRST_SEED: u64 = 1;
 const LAST_SEED: u64 = 999;
 /// Steps of a run.
 const STEPS: f64 = 450.0;
-/// Milliseconds that a slow training rests after each snapshot, of which there are 45: about seven seconds in all.
-const REST: u32 = 150;
+/// Milliseconds that a slow training rests after a snapshot. The lab has made some more before it hears of it, so that a
+/// training takes some seconds.
+const REST: u32 = 250;
 /// Most heads of a model.
 const MAX_HEADS: f64 = 3.0;
 
