@@ -43,8 +43,8 @@ pub fn prediction(view: &View, language: Language) -> String {
         ),
         Variant::FixedPeriod => pick(
             language,
-            "周期总是 16，位置又是背下来的：只要记住“往回看 16 格”就够了，不必匹配。损失照样陡降，匹配的头却没有出现。",
-            "The period is always 16 and positions are learned by heart: to look 16 places back is enough, with nothing to match. The loss drops all the same, but no matching head appears.",
+            "周期总是 16，位置又是背下来的：只要记住往回看几格就够了，不必匹配。损失照样陡降，匹配的头却没有出现。",
+            "The period is always 16 and positions are learned by heart: to look back a fixed number of places is enough, with nothing to match. The loss drops all the same, but no matching head appears.",
         ),
         Variant::Zipf => pick(
             language,
