@@ -14,7 +14,7 @@ use crate::setup::{self, Browser, WasmCompiler};
 use crate::tally::Tally;
 
 /// The most that the Chinese page may make a browser fetch before any figure is near, in bytes after brotli.
-const FIRST_BUDGET: u64 = 105_000;
+const FIRST_BUDGET: u64 = 106_000;
 
 /// The most with the parts of all figures, those of the opening among them. The aim was 235 kB: 170 kB for the text, what
 /// figures share and the scaling law, 40 kB for the other figures about scale, 25 kB for the particles, their figure and
