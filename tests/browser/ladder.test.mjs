@@ -16,7 +16,7 @@ test("pulling an end of the line changes its slope, and the page says how far of
   const { x, y, width, height } = await plotBox(page, FIGURE);
   await page.mouse.move(x + 0.97 * width, y + 0.5 * height);
   await page.mouse.down();
-  await page.mouse.move(x + 0.97 * width, y + 0.75 * height, { steps: 4 });
+  await page.mouse.move(x + 0.97 * width, y + 0.85 * height, { steps: 4 });
   await page.mouse.up();
   await changedText(slope, "0.00");
   assert.notEqual(await readout(page, "Typical miss").textContent(), miss);
@@ -61,12 +61,14 @@ test("the fit has an interval, a card opens and closes, and every control can be
 
 test("a size is measured again on this device, and agrees with what was published", async (t) => {
   const page = await openAwake(t, `${EMBED}?ladder.size=1x16`, { figure: FIGURE });
-  const published = Number(await readout(page, "Loss, nats").textContent());
+  // The lowest and the highest of its seeds, or the loss of the only one.
+  const published = (await readout(page, "Loss, nats").textContent()).split("–").map(Number);
   await button(page, "Measure the loss of 1x16", FIGURE).click();
   const found = page.locator(`${FIGURE} .remark`, { hasText: "this device" });
   await found.waitFor();
   const [, loss, error] = (await found.textContent()).match(/of ([\d.]+) ± ([\d.]+) nats/).map(Number);
-  assert.ok(Math.abs(loss - published) < 4 * error, `${loss} ± ${error}, published ${published}`);
+  const isNear = loss > published[0] - 4 * error && loss < published.at(-1) + 4 * error;
+  assert.ok(isNear, `${loss} ± ${error}, published ${published}`);
   await page.locator(`${FIGURE} .legend__entry`, { hasText: "this device" }).waitFor();
   await button(page, "Data table", FIGURE).click();
   assert.equal(await page.locator(`${FIGURE} .data caption .badge[data-provenance=here]`).count(), 1);
