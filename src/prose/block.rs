@@ -92,6 +92,7 @@ pub fn plain_text(content: &[chapter::Inline]) -> String {
             Inline::Strong(content)
             | Inline::Emphasis(content)
             | Inline::Link { content, .. }
+            | Inline::NoteLink { content, .. }
             | Inline::SectionLink { content, .. }
             | Inline::FigureLink { content, .. } => plain_text(content),
             Inline::LineBreak => " ".to_owned(),

@@ -92,6 +92,11 @@ impl<'a> Context<'a> {
         format!("{}#ref-{key}", self.list)
     }
 
+    /// The address of a margin note.
+    pub fn note_address(&self, key: &str) -> String {
+        format!("{}#note-{key}", self.list)
+    }
+
     /// The id of the next citation of a work; `None` while ids are not given.
     pub fn next_citation(&self, key: &str) -> Option<String> {
         self.counts.get().then(|| {

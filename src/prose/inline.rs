@@ -28,6 +28,9 @@ fn inline(piece: &Inline, context: &Context<'_>) -> Html {
         Inline::Link { href, content } => {
             html! { <a href={href.clone()} rel="external">{ inlines(content, context) }</a> }
         }
+        Inline::NoteLink { key, content } => {
+            html! { <a href={context.note_address(key)}>{ inlines(content, context) }</a> }
+        }
         Inline::SectionLink { slug, content } => {
             html! { <a href={format!("#sec-{slug}")}>{ inlines(content, context) }</a> }
         }

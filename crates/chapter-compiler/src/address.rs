@@ -6,6 +6,7 @@
 //! | `[Table 2.2](cite:key)` | the same, with the place in the work |
 //! | `<fact:key>` | the value of a fact of `facts.toml` |
 //! | `<note:key>` | the mark of a margin note of `notes.toml`, right after the sentence it is about |
+//! | `[text](note:key)` | a link to a margin note whose mark stands elsewhere |
 //! | `[text](fig:slug)` | a link to a figure |
 //! | `[text](fig:slug?metric=exact)` | a phrase that sets the figure's controls and brings it into view |
 //! | `[text](sec:slug)` | a link to a section or part |

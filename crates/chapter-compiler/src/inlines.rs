@@ -95,7 +95,11 @@ impl Reader<'_> {
                 }
                 Some(Inline::Fact(key.to_owned()))
             }
-            Address::Note(key) => self.note_mark(key, is_bare, line),
+            Address::Note(key) if is_bare => self.note_mark(key, line),
+            // That the note stands somewhere is sure: one that does not is reported as unused.
+            Address::Note(key) => {
+                self.is_note(key, line).then(|| Inline::NoteLink { key: key.to_owned(), content })
+            }
             Address::Figure { slug, state } => self.figure_link(slug, state, content, is_bare, line),
             Address::Section(slug) => {
                 if is_bare {
@@ -109,17 +113,22 @@ impl Reader<'_> {
         }
     }
 
-    fn note_mark(&mut self, key: &str, is_bare: bool, line: usize) -> Option<Inline> {
+    /// Whether there is a note with this key; an unknown one is reported.
+    fn is_note(&mut self, key: &str, line: usize) -> bool {
+        let is_known = self.library.notes.contains_key(key);
+        if !is_known {
+            let known = self.library.notes.keys().map(String::as_str);
+            self.problem(line, unknown("note", key, known));
+        }
+        is_known
+    }
+
+    fn note_mark(&mut self, key: &str, line: usize) -> Option<Inline> {
         if self.in_note {
             self.problem(line, format!("note \"{key}\" inside a note"));
             return None;
         }
-        if !is_bare {
-            self.problem(line, format!("the mark of a note has no text of its own: <note:{key}>"));
-        }
-        if !self.library.notes.contains_key(key) {
-            let known = self.library.notes.keys().map(String::as_str);
-            self.problem(line, unknown("note", key, known));
+        if !self.is_note(key, line) {
             return None;
         }
         if let Some((_, first)) = self.met.notes.iter().find(|(met, _)| met == key) {
@@ -189,6 +198,7 @@ fn visible_characters(inlines: &[Inline], visible: &mut Vec<char>) {
             Inline::Strong(content)
             | Inline::Emphasis(content)
             | Inline::Link { content, .. }
+            | Inline::NoteLink { content, .. }
             | Inline::SectionLink { content, .. }
             | Inline::FigureLink { content, .. } => visible_characters(content, visible),
         }
@@ -204,6 +214,7 @@ fn tidy(inlines: Vec<Inline>, breaks: &mut impl Iterator<Item = bool>) -> Vec<In
             Inline::Strong(content) => Inline::Strong(heal_bold(tidy(content, breaks))),
             Inline::Emphasis(content) => Inline::Emphasis(tidy(content, breaks)),
             Inline::Link { href, content } => Inline::Link { href, content: tidy(content, breaks) },
+            Inline::NoteLink { key, content } => Inline::NoteLink { key, content: tidy(content, breaks) },
             Inline::SectionLink { slug, content } => {
                 Inline::SectionLink { slug, content: tidy(content, breaks) }
             }

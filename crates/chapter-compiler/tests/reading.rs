@@ -37,6 +37,7 @@ fn plain(inlines: &[Inline]) -> String {
             Inline::Strong(content)
             | Inline::Emphasis(content)
             | Inline::Link { content, .. }
+            | Inline::NoteLink { content, .. }
             | Inline::SectionLink { content, .. }
             | Inline::FigureLink { content, .. } => plain(content),
             Inline::LineBreak => "\n".into(),

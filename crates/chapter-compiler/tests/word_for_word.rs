@@ -197,6 +197,7 @@ fn plain_text(inlines: &[Inline]) -> String {
             Inline::Text(text) => text.clone(),
             Inline::Strong(content)
             | Inline::Link { content, .. }
+            | Inline::NoteLink { content, .. }
             | Inline::SectionLink { content, .. }
             | Inline::FigureLink { content, .. } => plain_text(content),
             Inline::Note(_) | Inline::Citation { .. } => String::new(),

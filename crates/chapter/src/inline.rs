@@ -28,6 +28,13 @@ pub enum Inline {
     Fact(String),
     /// The mark of the margin note with this key, `<note:key>`.
     Note(String),
+    /// A link to a margin note that stands elsewhere, `[text](note:key)`.
+    NoteLink {
+        /// Key of the note.
+        key: String,
+        /// What is linked.
+        content: Vec<Inline>,
+    },
     /// A link out of the essay.
     Link {
         /// Absolute address.
