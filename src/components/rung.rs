@@ -41,6 +41,7 @@ pub fn rung_line(
     let Some(chosen) = rung.of(ladder) else { return Html::default() };
     let params = chosen.params as f64;
     let size = words::toy_model(
+        &chosen.name,
         &named(params, Some(3), language),
         &named(gpt3_params / params, Some(2), language),
         language,

@@ -8,7 +8,7 @@ pub struct Select {
     /// What is chosen.
     pub label: &'static str,
     /// The choices.
-    pub choices: Vec<&'static str>,
+    pub choices: Vec<AttrValue>,
     /// Index of the current one.
     pub selected: usize,
     /// Called with the index of the new one.

@@ -696,7 +696,7 @@ pub fn Body(props: &BodyProps<Emergence>) -> Html {
             <div class="choices">
                 { Select {
                     label: words::task_label(language),
-                    choices: Task::ALL.map(|task| words::task(task, language)).to_vec(),
+                    choices: Task::ALL.map(|task| words::task(task, language).into()).to_vec(),
                     selected: index_of(&Task::ALL, &view.task),
                     on_select: props.edit(|controls, index| {
                         controls.task = Task::ALL[index];

@@ -548,7 +548,7 @@ pub fn Body(props: &BodyProps<FewShot>) -> Html {
             <div class="choices">
                 { Select {
                     label: words::task_label(language),
-                    choices: Task::ALL.map(|task| words::task(task, language)).to_vec(),
+                    choices: Task::ALL.map(|task| words::task(task, language).into()).to_vec(),
                     selected: index_of(&Task::ALL, &controls.task),
                     on_select: props.edit(|controls, index| {
                         let rung = controls.rung.clone();

@@ -378,7 +378,7 @@ pub fn Body(props: &BodyProps<InductionLab>) -> Html {
             <div class="choices">
                 { Select {
                     label: words::variant_label(language),
-                    choices: Variant::ALL.map(|variant| words::variant(variant, language)).to_vec(),
+                    choices: Variant::ALL.map(|variant| words::variant(variant, language).into()).to_vec(),
                     selected: index_of(&Variant::ALL, &controls.variant),
                     on_select: props.edit(|controls, index| {
                         let (variant, seed, is_fast) = (Variant::ALL[index], controls.seed, controls.is_fast);

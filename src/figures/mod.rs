@@ -4,6 +4,7 @@ use chapter::FigureId;
 
 use crate::figure::Figure;
 
+mod code;
 mod compute_optimal;
 mod emergence;
 mod few_shot;
@@ -14,12 +15,17 @@ mod ladder;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;
 mod perplexity;
+mod reasoning;
 mod scale_race;
 mod scaling_law;
+mod scores;
 mod thresholds;
 mod training_cost;
+mod verse;
 mod vocabulary;
+mod writing;
 
+pub use code::Code;
 pub use compute_optimal::ComputeOptimal;
 pub use emergence::Emergence;
 pub use few_shot::FewShot;
@@ -28,10 +34,12 @@ pub use gpt_growth::GptGrowth;
 pub use induction_lab::InductionLab;
 pub use ladder::Ladder;
 pub use perplexity::Perplexity;
+pub use reasoning::Reasoning;
 pub use scale_race::ScaleRace;
 pub use scaling_law::ScalingLaw;
 pub use thresholds::Thresholds;
 pub use training_cost::TrainingCost;
+pub use verse::Verse;
 
 /// Something that is done with a figure's type.
 pub trait Visitor {
@@ -50,6 +58,9 @@ pub fn visit<V: Visitor>(figure: FigureId, visitor: V) -> V::Output {
         FigureId::Ladder => visitor.visit::<Ladder>(),
         FigureId::Emergence => visitor.visit::<Emergence>(),
         FigureId::FewShot => visitor.visit::<FewShot>(),
+        FigureId::Code => visitor.visit::<Code>(),
+        FigureId::Reasoning => visitor.visit::<Reasoning>(),
+        FigureId::Verse => visitor.visit::<Verse>(),
         FigureId::Thresholds => visitor.visit::<Thresholds>(),
         FigureId::Freezing => visitor.visit::<Freezing>(),
         FigureId::ScaleRace => visitor.visit::<ScaleRace>(),

@@ -21,7 +21,9 @@ pub async fn mount(figure: FigureId, mount: Mount) -> Result<(), SplitLoaderErro
         | FigureId::ComputeOptimal
         | FigureId::Ladder
         | FigureId::Perplexity => bigger(figure, mount).await,
-        FigureId::Emergence | FigureId::FewShot => emergence(figure, mount).await,
+        FigureId::Emergence | FigureId::FewShot | FigureId::Code | FigureId::Reasoning | FigureId::Verse => {
+            emergence(figure, mount).await
+        }
         FigureId::Thresholds
         | FigureId::Freezing
         | FigureId::ScaleRace
@@ -52,7 +54,7 @@ part! {
 }
 part! {
     /// Figures of 5.4.2.
-    emergence: Emergence, FewShot
+    emergence: Emergence, FewShot, Code, Reasoning, Verse
 }
 part! {
     /// Figures of 5.4.3.

@@ -32,3 +32,12 @@ pub fn made(corpus: &tasks::Corpus) -> chapter::DataTable {
     });
     table(chapter::Provenance::Project, &["offered"], rows.collect())
 }
+
+/// The table alone with its name, for [`Figure::made`](crate::figure::Figure::made); made once, for the tests ask many
+/// times.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn tables() -> Vec<(String, chapter::DataTable)> {
+    static TABLE: std::sync::LazyLock<chapter::DataTable> =
+        std::sync::LazyLock::new(|| made(&tasks::Corpus::new()));
+    vec![(WORDS.to_owned(), TABLE.clone())]
+}

@@ -14,7 +14,7 @@ mod hub;
 
 pub use hub::Client;
 pub use worker::{
-    Attention, AttentionMap, CONTEXT_LEN, ClientId, Grade, Guess, Kept, KindLoss, Labels, Model, Periods,
-    Places, Positions, Problem, Prompt, Recipe, Report, RunId, Step, Tally, Test, Tokens, Variant, Word,
+    Attention, AttentionMap, CONTEXT_LEN, ClientId, Grade, Guess, Judged, Kept, KindLoss, Labels, Model,
+    Periods, Places, Positions, Problem, Prompt, Recipe, Report, RunId, Step, Tally, Test, Tokens, Variant,
     Work, wilson,
 };

@@ -57,8 +57,12 @@ words! {
     reload: "重新加载", "Reload";
     /// Shown when the browser reports that it is offline.
     offline: "当前离线：正在显示已保存的页面。", "You are offline: this is the saved copy of the page.";
+    /// Over a text of a model whose words can be chosen.
+    tap_word: "点一个词，看那里还可能是什么。", "Tap a word to see what else could stand there.";
+    /// The mark with which a model ends.
+    end_mark: "（结束）", "(end)";
     /// Label of the slider over the sizes of the project's models.
-    model_size: "模型大小（层数×宽度）", "Model size (layers × width)";
+    model_size: "模型大小", "Model size";
     /// Put a figure back to its first state.
     reset: "重置", "Reset";
     /// Opens the share menu.
@@ -138,6 +142,7 @@ pub fn ability(name: &str, language: Language) -> &'static str {
         "arithmetic-steps" => ("算术，写步骤", "arithmetic in steps"),
         "arithmetic-direct" => ("算术，直接答", "arithmetic at once"),
         "verse" => ("四行诗", "verse"),
+        "couplets" => ("英文对句", "English couplets"),
         _ => return "",
     };
     super::pick(language, zh, en)
@@ -151,6 +156,18 @@ pub fn rung(name: &str, params: &str, language: Language) -> String {
     }
 }
 
+/// Over the bars of what a model could have written where it wrote this.
+pub fn rivals(word: &str, language: Language) -> String {
+    match language {
+        Language::Zh => {
+            format!("写“{word}”的时候，模型认为最可能的几个词（温度为 1 时的概率；打勾的是写下的）")
+        }
+        Language::En => format!(
+            "The words that the model found likeliest where it wrote “{word}” (at temperature 1; the tick marks what it wrote)"
+        ),
+    }
+}
+
 /// While the weights of a model arrive, of which so many bytes are there.
 pub fn loading_weights(loaded: u32, total: u32, language: Language) -> String {
     let (loaded, total) = (loaded / 1000, total / 1000);
@@ -161,13 +178,15 @@ pub fn loading_weights(loaded: u32, total: u32, language: Language) -> String {
 }
 
 /// What the project's model is beside GPT-3.
-pub fn toy_model(params: &str, times: &str, language: Language) -> String {
+pub fn toy_model(name: &str, params: &str, times: &str, language: Language) -> String {
     match language {
         Language::Zh => {
-            format!("这是一个只学过一种玩具语言的小模型，共 {params} 个参数；GPT-3 是它的约 {times} 倍。")
+            format!(
+                "{name}（层数 × 宽度）是一个只学过一种玩具语言的小模型，共 {params} 个参数；GPT-3 是它的约 {times} 倍。"
+            )
         }
         Language::En => format!(
-            "This is a small model of {params} parameters that has learned a toy language; GPT-3 is about {times} times as large. "
+            "{name} (layers × width) is a small model of {params} parameters that has learned a toy language; GPT-3 is about {times} times as large. "
         ),
     }
 }

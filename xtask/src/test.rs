@@ -14,13 +14,13 @@ use crate::setup::{self, Browser, WasmCompiler};
 use crate::tally::Tally;
 
 /// The most that the Chinese page may make a browser fetch before any figure is near, in bytes after brotli.
-const FIRST_BUDGET: u64 = 106_000;
+const FIRST_BUDGET: u64 = 113_000;
 
 /// The most with the parts of all figures, those of the opening among them. The aim was 235 kB: 170 kB for the text, what
 /// figures share and the scaling law, 40 kB for the other figures about scale, 25 kB for the particles, their figure and
 /// the opening. Nobody waits for that sum any more, since each section's figures are fetched when they are near; this
 /// limit keeps it from growing unseen.
-const TOTAL_BUDGET: u64 = 431_000;
+const TOTAL_BUDGET: u64 = 480_000;
 
 /// Runs all checks, or with `quick` those that need no browser, and stops at the first that fails.
 ///

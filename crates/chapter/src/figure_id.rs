@@ -19,6 +19,12 @@ pub enum FigureId {
     Emergence,
     /// A small model that learns tasks from examples in its prompt.
     FewShot,
+    /// Programs that a small model writes for the sequences it is shown.
+    Code,
+    /// Word problems answered by a small model, in steps and directly.
+    Reasoning,
+    /// Poems that a small model completes, judged by rules.
+    Verse,
     /// The text's three thresholds of size, against published scores.
     Thresholds,
     /// The best model and text for a training budget, after Hoffmann et al. 2022.
@@ -37,13 +43,16 @@ pub enum FigureId {
 
 impl FigureId {
     /// Every figure, in the order of the text.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::GptGrowth,
         Self::ScalingLaw,
         Self::ComputeOptimal,
         Self::Ladder,
         Self::Emergence,
         Self::FewShot,
+        Self::Code,
+        Self::Reasoning,
+        Self::Verse,
         Self::Thresholds,
         Self::Perplexity,
         Self::Freezing,
@@ -60,6 +69,9 @@ impl FigureId {
             Self::Ladder => "ladder",
             Self::Emergence => "emergence",
             Self::FewShot => "few-shot",
+            Self::Code => "code",
+            Self::Reasoning => "reasoning",
+            Self::Verse => "verse",
             Self::Thresholds => "thresholds",
             Self::ComputeOptimal => "compute-optimal",
             Self::Perplexity => "perplexity",

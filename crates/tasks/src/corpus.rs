@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::{
-    Ability, Floor, Grade, Grader, Item, Kind, Mixture, Program, ProgramError, Rng, Row, Rule, Split, Token,
-    Vocabulary,
+    Ability, Floor, Grade, Grader, Item, Kind, Mixture, PoemWord, Program, ProgramError, Rng, Row, Rule,
+    Split, Token, Vocabulary,
     arithmetic::{Arithmetic, Story, Style},
     code::{Programs, Recurrence},
     couplets::Couplets,
@@ -13,6 +13,7 @@ use crate::{
     maps::Maps,
     repeats::Repeats,
     verse::Verse,
+    vocabulary,
 };
 
 /// All generators and graders; they have no state, so one corpus serves any number of threads.
@@ -261,6 +262,28 @@ impl Corpus {
         Item { ability: Ability::Code, prompt, reference, grader: Grader::Code(recurrence) }
     }
 
+    /// A poem of one's own, whose first line is `first`, with its mark at the end; the rest is asked for. `None` if the
+    /// language has no such line. [`is_line_held_out`](crate::is_line_held_out) and
+    /// [`is_middle_held_out`](crate::is_middle_held_out) tell whether training shows it.
+    pub fn poem(&self, kind: Kind, first: &[Token], rng: &mut Rng) -> Option<Item> {
+        let (ability, grader, reference) = match kind {
+            Kind::Verse => (Ability::Verse, Grader::Verse, self.verse.complete(first, rng)?),
+            Kind::Couplets => (Ability::Couplets, Grader::Couplet, self.couplets.complete(first, rng)?),
+            _ => return None,
+        };
+        let prompt = [&[vocabulary::marker(kind)], first].concat();
+        Some(Item { ability, prompt, reference, grader })
+    }
+
+    /// The words of poems that vary; none for a kind without verse.
+    pub fn poem_words(&self, kind: Kind) -> Vec<PoemWord> {
+        match kind {
+            Kind::Verse => self.verse.words(),
+            Kind::Couplets => self.couplets.words(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Every pair of a task, and whether training shows it: what prompts of one's own can be made of.
     pub fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
         self.examples.pairs(task)
@@ -281,10 +304,12 @@ impl Corpus {
     /// If a token is not in the vocabulary.
     pub fn grade(&self, item: &Item, answer: &[Token]) -> Grade {
         let poem = || [&item.prompt[1..], answer].concat();
+        let mut lines = Vec::new();
         let rules = match &item.grader {
             Grader::Exact => Vec::new(),
             Grader::Arithmetic(problem, style) => {
                 let verdict = self.arithmetic.judge(*problem, *style, answer);
+                lines = verdict.lines;
                 vec![(Rule::Steps, verdict.steps_hold), (Rule::Result, verdict.ends_right)]
             }
             Grader::Code(recurrence) => {
@@ -296,13 +321,14 @@ impl Corpus {
             Grader::Verse => self.verse.judge(&poem()).to_rules(),
             Grader::Couplet => self.couplets.judge(&poem()).to_rules(),
         };
-        Grade::new(answer, &item.reference, rules)
+        Grade { lines, ..Grade::new(answer, &item.reference, rules) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::is_middle_held_out;
 
     #[test]
     fn every_training_row_can_be_read_back() {
@@ -314,6 +340,44 @@ mod tests {
                 assert!(corpus.log_probability(&row).is_finite(), "{:?}", row.tokens());
             }
         }
+    }
+
+    #[test]
+    fn a_poem_of_ones_own_begins_as_asked_and_keeps_the_rules() {
+        let corpus = Corpus::new();
+        let mut rng = Rng::new(16);
+        for (kind, ability) in [(Kind::Verse, Ability::Verse), (Kind::Couplets, Ability::Couplets)] {
+            for _ in 0..100 {
+                let test = corpus.item(ability, &mut rng);
+                let first = &test.prompt[1..];
+                let item = corpus.poem(kind, first, &mut rng).expect("the language has the line");
+                assert_eq!((&item.prompt, item.grader), (&test.prompt, test.grader));
+                assert!(corpus.grade(&item, &item.reference).correct);
+                let mut other = first.to_vec();
+                other.swap(1, 3);
+                assert_eq!(corpus.poem(kind, &other, &mut rng), None);
+                assert_eq!(corpus.poem(kind, &first[1..], &mut rng), None);
+            }
+        }
+        assert_eq!(corpus.poem(Kind::Code, &[], &mut rng), None);
+    }
+
+    #[test]
+    fn poem_words_fill_the_slots_of_first_lines() {
+        let corpus = Corpus::new();
+        let mut rng = Rng::new(17);
+        let (verse, couplets) = (corpus.poem_words(Kind::Verse), corpus.poem_words(Kind::Couplets));
+        for _ in 0..100 {
+            let has = |words: &[PoemWord], token, slot| {
+                words.iter().any(|word| word.token == token && word.slot == Some(slot))
+            };
+            let line = corpus.item(Ability::Verse, &mut rng).prompt;
+            assert!([2, 4, 5, 6].iter().enumerate().all(|(slot, &at)| has(&verse, line[at], slot)));
+            let line = corpus.item(Ability::Couplets, &mut rng).prompt;
+            assert!([2, 3, 4, 5, 7].iter().enumerate().all(|(slot, &at)| has(&couplets, line[at], slot)));
+            assert!(is_middle_held_out([line[2], line[3], line[4], line[5]]), "a test begins with one");
+        }
+        assert!(corpus.poem_words(Kind::Facts).is_empty());
     }
 
     #[test]

@@ -14,7 +14,7 @@
 
 use crate::{
     Floor, Kind, Rng, Row, Split, Token, Vocabulary,
-    poem_rules::PoemRules,
+    poem_rules::{PoemRules, PoemWord},
     split::is_held_out,
     vocabulary::{END, marker},
     words::couplet::{COMMA, RHYMES, SLOTS, STOP, THE},
@@ -60,7 +60,7 @@ impl Couplets {
             syllables[usize::from(token)] = 1;
         }
         let (test, train) =
-            middles(&slots, &syllables).into_iter().partition(|&middle| is_middle_held(middle));
+            middles(&slots, &syllables).into_iter().partition(|&middle| is_middle_held_out(middle));
         Self { the: word(THE), comma: word(COMMA), stop: word(STOP), slots, rhymes, syllables, train, test }
     }
 
@@ -86,15 +86,51 @@ impl Couplets {
     }
 
     fn couplet(&self, rng: &mut Rng, split: Split) -> [Token; POEM_LEN] {
-        let [a, b, c, d] = match split {
+        let first = match split {
             Split::Train => rng.pick(&self.train),
             Split::Test => rng.pick(&self.test),
         };
-        let [e, f, g, h] = rng.pick(&self.train);
+        let second = rng.pick(&self.train);
         let mut ends = self.rhymes[rng.below(N_RHYMES)];
         rng.draw(&mut ends, 2);
+        self.of([first, second], [ends[0], ends[1]])
+    }
+
+    fn of(&self, [[a, b, c, d], [e, f, g, h]]: [Middle; 2], ends: [Token; 2]) -> [Token; POEM_LEN] {
         let (the, comma, stop) = (self.the, self.comma, self.stop);
         [the, a, b, c, d, the, ends[0], comma, the, e, f, g, h, the, ends[1], stop, END]
+    }
+
+    /// Tokens that complete a couplet after this first line, from the second line to the end mark; `None` if it is
+    /// none.
+    pub(crate) fn complete(&self, first: &[Token], rng: &mut Rng) -> Option<Vec<Token>> {
+        let &[_, a, b, c, d, _, end, _] = first else { return None };
+        let middle = [a, b, c, d];
+        let is_known = self.train.contains(&middle) || self.test.contains(&middle);
+        let rhyming = self.rhymes[self.rhyme(end).filter(|_| is_known)?];
+        let other = loop {
+            let other = rng.pick(&rhyming);
+            if other != end {
+                break other;
+            }
+        };
+        let poem = self.of([middle, rng.pick(&self.train)], [end, other]);
+        (poem[..LINE_LEN] == *first).then(|| poem[LINE_LEN..].to_vec())
+    }
+
+    /// The words that vary: adjective, noun, verb, preposition and last noun in the slots 0 to 4. Their lengths are in
+    /// syllables.
+    pub(crate) fn words(&self) -> Vec<PoemWord> {
+        let slots = self.slots.iter().map(|slot| &slot[..]).chain([self.rhymes.as_flattened()]);
+        let words = slots.enumerate().flat_map(|(slot, words)| words.iter().map(move |&own| (own, slot)));
+        words
+            .map(|(token, slot)| PoemWord {
+                token,
+                slot: Some(slot),
+                length: self.syllables[usize::from(token)],
+                rhyme: (slot == self.slots.len()).then(|| self.rhyme(token)).flatten(),
+            })
+            .collect()
     }
 
     /// Which rules a whole couplet keeps, end mark included. Rhyme and meter are judged line by line, whatever the
@@ -176,8 +212,9 @@ fn middles(slots: &[Vec<Token>; 4], syllables: &[usize]) -> Vec<Middle> {
     middles
 }
 
-fn is_middle_held(middle: Middle) -> bool {
-    is_held_out("couplet", &middle.map(u64::from))
+/// Whether training never shows a line of couplets with this adjective, noun, verb and preposition.
+pub fn is_middle_held_out(words: [Token; 4]) -> bool {
+    is_held_out("couplet", &words.map(u64::from))
 }
 
 #[cfg(test)]

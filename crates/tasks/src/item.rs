@@ -68,6 +68,19 @@ pub enum Rule {
     Meter,
 }
 
+/// What is true of one line of an answer in steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Line {
+    /// It is a step that the problem needs, where it is needed.
+    Right,
+    /// It is an equation that does not hold.
+    Miscalculated,
+    /// It is an equation that holds, but not the step that is needed here.
+    Misplaced,
+    /// It is no equation.
+    Unreadable,
+}
+
 /// The judgement of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grade {
@@ -81,6 +94,8 @@ pub struct Grade {
     pub n_expected: usize,
     /// Each rule of the grader, and whether it was kept.
     pub rules: Vec<(Rule, bool)>,
+    /// Arithmetic in steps: each line. Empty for all else.
+    pub lines: Vec<Line>,
 }
 
 impl Grade {
@@ -89,7 +104,7 @@ impl Grade {
         let exact = answer == reference;
         let correct = if rules.is_empty() { exact } else { rules.iter().all(|&(_, kept)| kept) };
         let n_matched = answer.iter().zip(reference).filter(|(a, b)| a == b).count();
-        Self { correct, exact, n_matched, n_expected: reference.len(), rules }
+        Self { correct, exact, n_matched, n_expected: reference.len(), rules, lines: Vec::new() }
     }
 
     /// Whether a rule was kept; `None` if the grader does not have it.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use tasks::{
-    Ability, Family, Gift, Kind, Language, LetterRule, NumberRule, Pair, Recurrence, Rule, Story, Style, Task,
+    Ability, Family, Gift, Kind, Language, LetterRule, Line, NumberRule, Pair, Rule, Story, Style, Task,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -127,16 +127,6 @@ impl StoryWire {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Recurrence")]
-pub struct RecurrenceWire {
-    starts: [u8; 2],
-    doubles: bool,
-    adds_before_previous: bool,
-    adds_index: bool,
-    constant: i8,
-}
-
-#[derive(Serialize, Deserialize)]
 #[serde(remote = "Rule")]
 pub enum RuleWire {
     Steps,
@@ -147,6 +137,15 @@ pub enum RuleWire {
     Grammar,
     Rhyme,
     Meter,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Line")]
+pub enum LineWire {
+    Right,
+    Miscalculated,
+    Misplaced,
+    Unreadable,
 }
 
 #[derive(Serialize, Deserialize)]

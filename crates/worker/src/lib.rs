@@ -22,8 +22,8 @@ mod web;
 pub use induction::{CONTEXT_LEN, Periods, Positions, Recipe, Tokens, VOCAB_SIZE, Variant};
 pub use interval::wilson;
 pub use message::{
-    Attention, AttentionMap, ClientId, Damaged, Event, Grade, Guess, Kept, KindLoss, Labels, Model, Places,
-    Problem, Prompt, Report, Request, RunId, Step, Tally, Test, Visibility, Word, Work, decode, encode,
+    Attention, AttentionMap, ClientId, Damaged, Event, Grade, Guess, Judged, Kept, KindLoss, Labels, Model,
+    Places, Problem, Prompt, Report, Request, RunId, Step, Tally, Test, Visibility, Work, decode, encode,
 };
 pub use session::Session;
 #[cfg(feature = "web")]

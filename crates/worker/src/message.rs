@@ -7,12 +7,10 @@
 //! Nothing here computes: this is all that the page links.
 
 use serde::{Deserialize, Serialize};
-use tasks::{Ability, Kind, Pair, Recurrence, Rule, Story, Style, Task, Token};
+use tasks::{Ability, Kind, Line, Pair, Rule, Story, Style, Task, Token};
 
 use crate::induction::Recipe;
-use crate::language::{
-    AbilityWire, KindWire, PairWire, RecurrenceWire, RuleWire, StoryWire, StyleWire, TaskWire,
-};
+use crate::language::{AbilityWire, KindWire, LineWire, PairWire, RuleWire, StoryWire, StyleWire, TaskWire};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -136,26 +134,6 @@ pub enum Work {
         /// Which model.
         model: Model,
     },
-    /// Every word of the language: [`Report::Vocabulary`].
-    Vocabulary,
-    /// Every pair of a task, [`Report::Pairs`]: what prompts of one's own can be made of.
-    Pairs(#[serde(with = "TaskWire")] Task),
-    /// Prompts and their answers without a model: a [`Report::Asked`] for each.
-    Ask(Vec<Prompt>),
-    /// Grade an answer to a prompt that has a right one: [`Report::Graded`].
-    Grade {
-        /// The prompt.
-        prompt: Prompt,
-        /// The tokens after it, with the end mark where there is one.
-        answer: Vec<Token>,
-    },
-    /// Run a program, from `def` to the end mark: [`Report::Terms`].
-    Run {
-        /// The program.
-        program: Vec<Token>,
-        /// How many terms.
-        terms: u8,
-    },
 }
 
 /// A model that the lab has or can get.
@@ -172,14 +150,8 @@ pub enum Model {
 pub enum Prompt {
     /// Any tokens, with the kind's marker first.
     Tokens(Vec<Token>),
-    /// Any words of the language with spaces between them, such as `<examples> Hello 你好 ; cat`.
-    Text(String),
-    /// The item of a test with this seed.
-    Item(Test, u64),
-    /// The chapter's: Hello 你好, Thank you 谢谢, and Good morning is asked for.
-    Greetings,
-    /// Six terms, whose program is asked for.
-    Sequence(#[serde(with = "RecurrenceWire")] Recurrence),
+    /// The first line of a poem of this kind, with its mark at the end; the rest is asked for.
+    Poem(#[serde(with = "KindWire")] Kind, Vec<Token>),
     /// A problem of things given away.
     Problem(#[serde(with = "StoryWire")] Story, #[serde(with = "StyleWire")] Style),
 }
@@ -335,12 +307,6 @@ pub enum Report {
     },
     /// FNV-1a over the bits of the weights.
     Checksum(u32),
-    /// Every word, by token.
-    Vocabulary(Vec<Word>),
-    /// Pairs, and whether training shows them.
-    Pairs(Vec<(Token, Token, bool)>),
-    /// f(0), f(1), … of a program.
-    Terms(Vec<i64>),
     /// The run is at its end.
     Finished,
     /// The run cannot go on.
@@ -408,7 +374,13 @@ pub struct Grade {
     pub exact: bool,
     /// The rules.
     pub rules: Vec<Kept>,
+    /// Each line of a problem's answer in steps.
+    pub lines: Vec<Judged>,
 }
+
+/// What is true of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged(#[serde(with = "LineWire")] pub Line);
 
 /// A test's counts so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -460,15 +432,6 @@ pub struct Step {
     pub flops: f64,
 }
 
-/// A word of the language as its readers see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Word {
-    /// Its text, which no other word has; what an English reader sees, unless it is a mark (`<end>`).
-    pub text: String,
-    /// What a Chinese reader sees, if that differs; empty for marks.
-    pub chinese: Option<String>,
-}
-
 /// Bytes that are no message of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the bytes are no message")]
@@ -503,19 +466,33 @@ mod tests {
 
     fn requests() -> Vec<Request> {
         let start = |work| Request::Start { client: ClientId(7), run: RunId(300), work };
+        let write = |prompt| {
+            start(Work::Write {
+                rung: "2x16".to_owned(),
+                prompt,
+                temperature: 0.5,
+                top_k: Some(3),
+                seed: 1,
+                top: 5,
+                max_len: 64,
+            })
+        };
         let task = Task::Translate { from: Language::English, to: Language::Chinese };
         let ability = Ability::Examples { family: Family::Letters, pair: Pair::HeldOut, shots: 8 };
         vec![
             Request::Pause(ClientId(1)),
             Request::Seen(ClientId(1), Visibility::Hidden),
-            start(Work::Vocabulary),
-            start(Work::Pairs(task)),
+            start(Work::Checksum { model: Model::Rung("4x64".to_owned()) }),
             start(Work::Train(Recipe::default())),
-            start(Work::Ask(vec![
-                Prompt::Problem(Story::CHAPTER, Style::Steps),
-                Prompt::Text("<examples> Hello 你好".to_owned()),
-                Prompt::Item(Test::Task { task, pair: Pair::Seen, shots: 3, labels: Labels::Shuffled }, 9),
-            ])),
+            write(Prompt::Tokens(vec![1, 600])),
+            write(Prompt::Problem(Story::CHAPTER, Style::Steps)),
+            write(Prompt::Poem(Kind::Couplets, vec![1, 2])),
+            start(Work::Score {
+                rung: "4x64".to_owned(),
+                tests: vec![Test::Task { task, pair: Pair::Seen, shots: 3, labels: Labels::Shuffled }],
+                items: 9,
+                seed: 1,
+            }),
             start(Work::Score {
                 rung: "4x64".to_owned(),
                 tests: vec![Test::Ability(ability)],

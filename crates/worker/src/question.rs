@@ -23,15 +23,10 @@ impl Question {
         let refused = |reason: &str| Err(Problem::Refused(reason.to_owned()));
         let item = match prompt {
             Prompt::Tokens(tokens) => return Ok(Self { prompt: tokens.clone(), item: None }),
-            Prompt::Text(text) => {
-                let tokens = corpus.vocabulary().tokens(text);
-                let prompt = tokens.map_err(|unknown| Problem::Refused(unknown.to_string()))?;
-                return Ok(Self { prompt, item: None });
-            }
-            Prompt::Item(test, seed) => item(corpus, *test, &mut Rng::new(*seed))?,
-            Prompt::Greetings => corpus.greetings(),
-            Prompt::Sequence(recurrence) if recurrence.is_in_language() => corpus.sequence(*recurrence),
-            Prompt::Sequence(_) => return refused("the language has no such sequence"),
+            Prompt::Poem(kind, first) => match corpus.poem(*kind, first, &mut Rng::new(0)) {
+                Some(item) => item,
+                None => return refused("the language has no poem that begins like this"),
+            },
             Prompt::Problem(story, style) if story.is_in_language() => corpus.problem(story, *style),
             Prompt::Problem(..) => return refused("the language has no such problem"),
         };
@@ -157,21 +152,15 @@ mod tests {
         let corpus = Corpus::new();
         let mut story = tasks::Story::CHAPTER;
         story.object = 8;
-        for prompt in [
-            Prompt::Problem(story, Style::Steps),
-            Prompt::Text("xyzzy".to_owned()),
-            Prompt::Item(
-                Test::Task {
-                    task: Task::Categorize(Language::French),
-                    pair: Pair::Seen,
-                    shots: 20,
-                    labels: Labels::True,
-                },
-                0,
-            ),
-        ] {
+        for prompt in [Prompt::Problem(story, Style::Steps), Prompt::Poem(tasks::Kind::Verse, vec![9])] {
             assert!(matches!(Question::new(&corpus, &prompt), Err(Problem::Refused(_))), "{prompt:?}");
         }
-        assert_eq!(Question::new(&corpus, &Prompt::Greetings).unwrap().reference().len(), 1);
+        let test = Test::Task {
+            task: Task::Categorize(Language::French),
+            pair: Pair::Seen,
+            shots: 20,
+            labels: Labels::True,
+        };
+        assert!(matches!(item(&corpus, test, &mut Rng::new(0)), Err(Problem::Refused(_))));
     }
 }

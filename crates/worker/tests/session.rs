@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use tasks::{Ability, Family, Language, Pair, Recurrence, Style, Task, Vocabulary, vocabulary};
+use tasks::vocabulary::SEPARATOR;
+use tasks::{Ability, Corpus, Family, Kind, Language, Pair, Story, Style, Task};
 use worker::{
     Attention, ClientId, Event, Labels, Model, Places, Problem, Prompt, Recipe, Report, Request, RunId,
     Session, Step, Tally, Test, Visibility, Work, decode, encode,
@@ -93,6 +94,11 @@ fn tallies(reports: &[Report]) -> Vec<Tally> {
     last.expect("tallies")
 }
 
+/// The chapter's greetings.
+fn greetings() -> Prompt {
+    Prompt::Tokens(Corpus::new().greetings().prompt)
+}
+
 fn examples(shots: usize, pair: Pair) -> Test {
     Test::Ability(Ability::Examples { family: Family::Translation, pair, shots })
 }
@@ -100,7 +106,7 @@ fn examples(shots: usize, pair: Pair) -> Test {
 #[test]
 fn the_chapters_greetings_are_answered_once_the_weights_are_there() {
     let mut session = Session::new();
-    session.handle(start(ONE, 1, read(Prompt::Greetings, Attention::Last)));
+    session.handle(start(ONE, 1, read(greetings(), Attention::Last)));
     advance(&mut session, 5);
     assert!(!session.is_busy(), "it waits");
     assert_eq!(session.wanted().as_deref(), Some(RUNG));
@@ -111,11 +117,7 @@ fn the_chapters_greetings_are_answered_once_the_weights_are_there() {
     session.provide(RUNG, &weights()).unwrap();
     let events = finish(&mut session);
 
-    let Report::Reading { prompt, reference, next, attention, .. } = &events[0].report else {
-        panic!("{events:?}")
-    };
-    let vocabulary = Vocabulary::new();
-    assert_eq!(vocabulary.text(reference[0]), "早上好");
+    let Report::Reading { prompt, next, attention, .. } = &events[0].report else { panic!("{events:?}") };
     assert_eq!(next.len(), 1);
     let probs: Vec<f32> = next[0].iter().map(|guess| guess.prob).collect();
     assert_eq!(probs.len(), 5);
@@ -132,7 +134,7 @@ fn the_chapters_greetings_are_answered_once_the_weights_are_there() {
 #[test]
 fn damaged_or_missing_weights_end_the_run_with_a_sentence_and_can_be_asked_for_again() {
     let mut session = Session::new();
-    session.handle(start(ONE, 1, read(Prompt::Greetings, Attention::None)));
+    session.handle(start(ONE, 1, read(greetings(), Attention::None)));
     advance(&mut session, 5);
     let name = session.wanted().unwrap();
     let mut damaged = weights();
@@ -145,7 +147,7 @@ fn damaged_or_missing_weights_end_the_run_with_a_sentence_and_can_be_asked_for_a
     let Report::Failed(problem @ Problem::Weights { .. }) = &events[0].report else { panic!("{events:?}") };
     assert!(problem.to_string().contains(RUNG));
 
-    session.handle(start(ONE, 2, read(Prompt::Greetings, Attention::None)));
+    session.handle(start(ONE, 2, read(greetings(), Attention::None)));
     let events = finish(&mut session);
     assert!(matches!(events[0].report, Report::Reading { .. }), "{events:?}");
 }
@@ -202,9 +204,9 @@ fn who_is_on_the_screen_goes_first_and_nobody_starves() {
     assert!((8..=12).contains(&hidden) && seen >= 75, "{hidden} hidden, {seen} seen");
 
     // What the reader just did is answered by the next step, whoever works.
-    session.handle(start(ClientId(3), 1, Work::Pairs(Task::Categorize(Language::English))));
+    session.handle(start(ClientId(3), 1, Work::Checksum { model: Model::Trained(ONE) }));
     advance(&mut session, 1);
-    assert!(matches!(session.take_events()[0].report, Report::Pairs(_)));
+    assert!(matches!(session.take_events()[0].report, Report::Checksum(_)));
 }
 
 #[test]
@@ -223,7 +225,7 @@ fn a_client_that_leaves_is_forgotten_with_its_model() {
 #[test]
 fn a_damaged_message_is_an_event_and_not_a_panic() {
     let mut session = Session::new();
-    let bytes = encode(&start(ONE, 1, Work::Vocabulary));
+    let bytes = encode(&start(ONE, 1, Work::Checksum { model: Model::Rung(RUNG.to_owned()) }));
     session.handle_bytes(&bytes[..bytes.len() - 1]);
     session.handle_bytes(&[255; 40]);
     let events: Vec<Event> = decode(&session.take_bytes().unwrap()).unwrap();
@@ -232,7 +234,7 @@ fn a_damaged_message_is_an_event_and_not_a_panic() {
     assert_eq!(events, [event.clone(), event]);
     assert_eq!(session.take_bytes(), None);
     session.handle_bytes(&bytes);
-    assert!(matches!(finish(&mut session)[0].report, Report::Vocabulary(_)));
+    assert!(matches!(finish(&mut session)[0].report, Report::Checksum(_)));
 }
 
 #[test]
@@ -246,14 +248,11 @@ fn senseless_requests_are_refused() {
         read(Prompt::Tokens(vec![]), Attention::None),
         read(Prompt::Tokens(vec![9999]), Attention::None),
         read(Prompt::Tokens(vec![5; 65]), Attention::None),
-        read(Prompt::Text("no such word".to_owned()), Attention::None),
-        read(Prompt::Greetings, Attention::Head { layer: 9, head: 0 }),
-        write(Prompt::Greetings, -1.0, 0),
+        read(greetings(), Attention::Head { layer: 9, head: 0 }),
+        write(greetings(), -1.0, 0),
         write(Prompt::Tokens(vec![5; 65]), 0.0, 0),
         score(vec![examples(20, Pair::Seen)], 10),
-        Work::Grade { prompt: Prompt::Greetings, answer: vec![9999] },
-        Work::Grade { prompt: Prompt::Tokens(vec![3]), answer: vec![] },
-        Work::Run { program: vec![3], terms: 5 },
+        write(Prompt::Poem(Kind::Verse, vec![5]), 0.0, 0),
         Work::Checksum { model: Model::Trained(TWO) },
     ] {
         let reports = reports(work.clone());
@@ -266,15 +265,8 @@ fn senseless_requests_are_refused() {
 }
 
 #[test]
-fn a_program_is_written_token_by_token_and_graded() {
-    let fibonacci = Recurrence {
-        starts: [1, 1],
-        doubles: false,
-        adds_before_previous: true,
-        adds_index: false,
-        constant: 0,
-    };
-    let reports = reports(write(Prompt::Sequence(fibonacci), 0.0, 0));
+fn a_problem_is_solved_token_by_token_and_graded() {
+    let reports = reports(write(Prompt::Problem(Story::CHAPTER, Style::Steps), 0.0, 0));
     let Report::Asked { reference, .. } = &reports[0] else { panic!("{reports:?}") };
     let written: Vec<u16> = reports
         .iter()
@@ -288,22 +280,17 @@ fn a_program_is_written_token_by_token_and_graded() {
         .collect();
     let [.., Report::Graded(grade), Report::Finished] = &reports[..] else { panic!("{reports:?}") };
     assert_eq!(grade.exact, written == *reference);
-    assert_eq!(grade.rules.len(), 3);
-
-    let terms = reports_of_run(reference.clone());
-    assert_eq!(terms, [1, 1, 2, 3, 5, 8, 13, 21]);
-}
-
-fn reports_of_run(program: Vec<u16>) -> Vec<i64> {
-    match &reports(Work::Run { program, terms: 8 })[0] {
-        Report::Terms(terms) => terms.clone(),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(
+        (grade.rules.len(), grade.lines.len()),
+        (2, written.split(|&token| token == SEPARATOR).count())
+    );
 }
 
 #[test]
 fn a_seed_decides_what_is_drawn() {
-    let verse = || Prompt::Item(Test::Ability(Ability::Verse), 3);
+    let corpus = Corpus::new();
+    let first = corpus.vocabulary().tokens("在 数据 的 海洋 里 游弋 ，").unwrap();
+    let verse = || Prompt::Poem(Kind::Verse, first.clone());
     assert_eq!(reports(write(verse(), 1.0, 1)), reports(write(verse(), 1.0, 1)));
     assert_ne!(reports(write(verse(), 1.0, 1)), reports(write(verse(), 1.0, 2)));
 }
@@ -436,17 +423,4 @@ fn a_trained_model_can_be_read_and_cut() {
     assert_eq!((next.len(), losses.len(), attention.len()), (30, 29, 2));
     let right = (15..29).filter(|&at| next[at][0].token == tokens[at + 1]).count();
     assert!(right >= 9, "{right} of 14 copied");
-}
-
-#[test]
-fn the_vocabulary_and_a_tasks_pairs_are_told() {
-    let Report::Vocabulary(words) = &reports(Work::Vocabulary)[0] else { panic!() };
-    assert_eq!(words.len(), Vocabulary::new().len());
-    let xiaoming = words.iter().find(|word| word.text == "Xiaoming").unwrap();
-    assert_eq!(xiaoming.chinese.as_deref(), Some("小明"));
-    assert_eq!(words[usize::from(vocabulary::number(7))].chinese, None);
-    let task = Task::Translate { from: Language::English, to: Language::Chinese };
-    let Report::Pairs(pairs) = &reports(Work::Pairs(task))[0] else { panic!() };
-    assert_eq!(pairs.len(), 64);
-    assert!(pairs.iter().any(|pair| !pair.2));
 }

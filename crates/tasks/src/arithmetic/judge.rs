@@ -2,36 +2,41 @@
 
 use super::{Gift, Problem, Style, Words};
 use crate::{
-    Token,
+    Line, Token,
     vocabulary::{END, SEPARATOR, as_number, number},
 };
 
 /// What is true of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     /// Every equation can be read and holds, and they are the right steps for the problem. True for direct answers
     /// that are one number.
     pub(crate) steps_hold: bool,
     /// The last number is what is left.
     pub(crate) ends_right: bool,
+    /// Each line of an answer in steps, ended or not.
+    pub(crate) lines: Vec<Line>,
 }
 
 impl Words {
     /// Judges an answer. The steps may come in another order, and sums may be turned round, as long as each equation
     /// holds and each gift is worked out.
     pub(super) fn judge(&self, problem: Problem, style: Style, answer: &[Token]) -> Verdict {
-        let Some((&END, body)) = answer.split_last() else {
-            return Verdict { steps_hold: false, ends_right: false };
+        let (is_ended, body) = match answer.split_last() {
+            Some((&END, body)) => (true, body),
+            _ => (false, answer),
         };
-        let ends_right = body.last().and_then(|&token| as_number(token)) == Some(usize::from(problem.left()));
-        let steps_hold = match style {
-            Style::Direct => body.len() == 1 && as_number(body[0]).is_some(),
-            Style::Steps => self.steps_hold(problem, body),
+        let last = body.last().and_then(|&token| as_number(token));
+        let (holds, lines) = match style {
+            Style::Direct => (body.len() == 1 && last.is_some(), Vec::new()),
+            Style::Steps => self.check(problem, body),
         };
-        Verdict { steps_hold, ends_right }
+        let ends_right = is_ended && last == Some(usize::from(problem.left()));
+        Verdict { steps_hold: is_ended && holds, ends_right, lines }
     }
 
-    fn steps_hold(&self, problem: Problem, body: &[Token]) -> bool {
+    /// Whether these are the steps of the problem, and each of them.
+    fn check(&self, problem: Problem, body: &[Token]) -> (bool, Vec<Line>) {
         let number = |value: u8| number(usize::from(value));
         let total = problem.total;
         let product = |gift: Gift| match gift {
@@ -42,20 +47,47 @@ impl Words {
             Gift::Number(_) => None,
         };
         let mut products: Vec<[Token; 5]> = problem.gifts.into_iter().filter_map(product).collect();
-        let equations: Vec<&[Token]> = body.split(|&token| token == SEPARATOR).collect();
-        let Some((written, rest)) = equations.split_at_checked(products.len()) else {
-            return false;
-        };
-        // There are at most two.
-        if written.first().zip(products.first()).is_some_and(|(written, product)| *written != product) {
-            products.reverse();
-        }
+        let n_products = products.len();
         let [first, second] = problem.gifts.map(|gift| number(gift.amount(total)));
         let given = number(total - problem.left());
         let sum = [first, self.plus, second, self.equals, given];
         let sum_turned_round = [second, self.plus, first, self.equals, given];
         let difference = [number(total), self.minus, given, self.equals, number(problem.left())];
-        products == written && (rest == [sum, difference] || rest == [sum_turned_round, difference])
+        let lines = body.split(|&token| token == SEPARATOR).enumerate().map(|(index, line)| {
+            let is_needed = match index.checked_sub(n_products) {
+                // There are at most two; each is needed once.
+                None => {
+                    let found = products.iter().position(|product| line == product);
+                    found.map(|index| products.swap_remove(index)).is_some()
+                }
+                Some(0) => line == sum || line == sum_turned_round,
+                Some(1) => line == difference,
+                Some(_) => false,
+            };
+            if is_needed { Line::Right } else { self.fault(line) }
+        });
+        let lines: Vec<Line> = lines.collect();
+        (lines.len() == n_products + 2 && lines.iter().all(|&line| line == Line::Right), lines)
+    }
+
+    /// What is wrong with a line that is not the one that is needed.
+    fn fault(&self, line: &[Token]) -> Line {
+        let &[left, sign, right, equals, result] = line else { return Line::Unreadable };
+        let (Some(left), Some(result), true) = (as_number(left), as_number(result), equals == self.equals)
+        else {
+            return Line::Unreadable;
+        };
+        let holds = match as_number(right) {
+            Some(right) if sign == self.plus => left + right == result,
+            Some(right) if sign == self.minus => left == right + result,
+            Some(right) if sign == self.times => left * right == result,
+            None if sign == self.times => match self.parts(right) {
+                Some(parts) => left == result * parts,
+                None => return Line::Unreadable,
+            },
+            _ => return Line::Unreadable,
+        };
+        if holds { Line::Misplaced } else { Line::Miscalculated }
     }
 }
 
@@ -81,6 +113,27 @@ mod tests {
         assert_eq!(judge("24 × 1/3 = 8 ; 24 × 1/4 = 6 ; 8 + 6 = 14 ; 24 - 14 = 10"), (false, false));
         assert_eq!(judge("10 <end>"), (false, true));
         assert_eq!(judge("<end>"), (false, false));
+    }
+
+    #[test]
+    fn each_line_is_judged() {
+        use Line::{Miscalculated, Misplaced, Right, Unreadable};
+        let vocabulary = Vocabulary::new();
+        let words = Words::new(&vocabulary);
+        let lines = |text| {
+            let answer = vocabulary.tokens(text).expect("known words");
+            words.judge(Problem::CHAPTER, Style::Steps, &answer).lines
+        };
+        let turned_round = "24 × 1/4 = 6 ; 24 × 1/3 = 8 ; 6 + 8 = 14 ; 24 - 14 = 10 <end>";
+        assert_eq!(lines(turned_round), [Right; 4]);
+        // A mistake, and what follows from it.
+        let slip = "24 × 1/3 = 7 ; 24 × 1/4 = 6 ; 7 + 6 = 13 ; 24 - 13 = 11 <end>";
+        assert_eq!(lines(slip), [Miscalculated, Right, Misplaced, Misplaced]);
+        assert_eq!(lines("24 × 1/3 = 8 ; 24 × 1/3 = 8"), [Right, Misplaced], "each gift is worked out once");
+        assert_eq!(lines("24 × = 8 ; 24 1/3 ; apples"), [Unreadable; 3]);
+        let longer = "24 × 1/3 = 8 ; 24 × 1/4 = 6 ; 8 + 6 = 14 ; 24 - 14 = 10 ; 10 - 0 = 10 <end>";
+        assert_eq!(lines(longer), [Right, Right, Right, Right, Misplaced]);
+        assert!(words.judge(Problem::CHAPTER, Style::Direct, &[number(10), END]).lines.is_empty());
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl Words {
         Some((Story { problem: Problem { total, gifts }, names, object }, style))
     }
 
+    /// The parts that a token writes one over, if it writes a fraction.
+    pub(super) fn parts(&self, token: Token) -> Option<usize> {
+        self.fractions.iter().position(|&fraction| fraction == token).map(|index| index + 2)
+    }
+
     /// The token of one over `parts`.
     pub(super) fn fraction(&self, parts: u8) -> Token {
         self.fractions[usize::from(parts) - 2]

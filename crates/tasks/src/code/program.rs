@@ -58,15 +58,19 @@ pub(crate) struct Words {
 
 impl Words {
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
+        Self::found(|text| vocabulary.of(text))
+    }
+
+    fn found(token: impl Fn(&str) -> Token) -> Self {
         Self {
-            def: vocabulary.of(DEF),
-            return_: vocabulary.of(RETURN),
-            previous: vocabulary.of(PREVIOUS),
-            before_previous: vocabulary.of(BEFORE_PREVIOUS),
-            n: vocabulary.of("n"),
-            times: vocabulary.of(TIMES),
-            plus: vocabulary.of(PLUS),
-            minus: vocabulary.of(MINUS),
+            def: token(DEF),
+            return_: token(RETURN),
+            previous: token(PREVIOUS),
+            before_previous: token(BEFORE_PREVIOUS),
+            n: token("n"),
+            times: token(TIMES),
+            plus: token(PLUS),
+            minus: token(MINUS),
         }
     }
 }
@@ -94,6 +98,14 @@ enum Value {
 }
 
 impl Program {
+    /// Reads a program, from `def` to the end mark, for those who have the words of the language in a form of their own.
+    ///
+    /// # Errors
+    /// [`ProgramError`] at the first token that fits no program.
+    pub fn read(tokens: &[Token], token: impl Fn(&str) -> Token) -> Result<Self, ProgramError> {
+        Self::parse(tokens, &Words::found(token))
+    }
+
     /// Reads a program that takes up all tokens.
     pub(crate) fn parse(tokens: &[Token], words: &Words) -> Result<Self, ProgramError> {
         let mut reader = Reader { tokens, place: 0 };

@@ -49,6 +49,23 @@ impl Recurrence {
         all
     }
 
+    /// A recurrence of the language with these six terms; the terms after them are the same for all that have them.
+    pub fn fitting(terms: [u8; N_SHOWN_TERMS]) -> Option<Self> {
+        let starts = [terms[0], terms[1]];
+        let mut all = (0..8_u8).flat_map(|form| (-9..=9).map(move |constant| (form, constant)));
+        let recurrence = |(form, constant): (u8, i8)| Self {
+            starts,
+            doubles: form & 4 != 0,
+            adds_before_previous: form & 2 != 0,
+            adds_index: form & 1 != 0,
+            constant,
+        };
+        all.find_map(|choice| {
+            let own = recurrence(choice);
+            (own.is_in_language() && own.terms() == terms.map(i64::from)).then_some(own)
+        })
+    }
+
     /// Whether the language has the recurrence: starts and constant are in range, and the six shown terms are tokens.
     pub fn is_in_language(self) -> bool {
         self.starts.iter().all(|&start| start < 10)
@@ -63,8 +80,8 @@ impl Recurrence {
         is_fibonacci || split::is_held_out("code", &terms.map(|term| term as u64))
     }
 
-    /// f(0), …, f(N − 1), for the small N of this crate.
-    pub(crate) fn terms<const N: usize>(self) -> [i64; N] {
+    /// f(0), …, f(N − 1), for N up to 20.
+    pub fn terms<const N: usize>(self) -> [i64; N] {
         let mut terms = [0; N];
         for n in 0..N {
             terms[n] = if n < 2 {
@@ -128,5 +145,16 @@ mod tests {
             let rest = continuations.entry(terms[..6].to_vec()).or_insert(terms);
             assert_eq!(*rest, terms);
         }
+    }
+
+    #[test]
+    fn terms_tell_the_recurrence_if_the_language_has_one() {
+        for recurrence in Recurrence::all() {
+            let shown = recurrence.terms::<6>().map(|term| term as u8);
+            let found = Recurrence::fitting(shown).expect("there is one");
+            assert_eq!(found.terms::<20>(), recurrence.terms::<20>());
+        }
+        assert_eq!(Recurrence::fitting([0, 1, 4, 9, 16, 25]), None, "squares need 2n − 1");
+        assert_eq!(Recurrence::fitting([10, 1, 2, 3, 5, 8]), None);
     }
 }

@@ -22,7 +22,7 @@ use std::ops::Range;
 use super::{N_RHYMES, POEM_LEN, Words};
 use crate::{
     Floor, Kind, Rng, Row, Split, Token, Vocabulary,
-    poem_rules::PoemRules,
+    poem_rules::{PoemRules, PoemWord},
     split::is_held_out,
     vocabulary::{END, marker},
 };
@@ -68,8 +68,8 @@ impl Verse {
         let rhymes = std::array::from_fn(|rhyme| {
             let start = train.len();
             for line in lines(&words, rhyme) {
-                let key = [line.owner, line.place, line.inside, line.verb].map(u64::from);
-                let is_held = line == chapters_line || is_held_out("verse", &key);
+                let is_held = line == chapters_line
+                    || is_line_held_out([line.owner, line.place, line.inside, line.verb]);
                 if is_held { &mut test } else { &mut train }.push(line);
             }
             start..train.len()
@@ -101,6 +101,20 @@ impl Verse {
     pub(crate) fn item(&self, rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
         let poem = self.poem(self.first_line(rng, Split::Test), rng);
         ([&[marker(Kind::Verse)], &poem[..LINE_LEN]].concat(), poem[LINE_LEN..].to_vec())
+    }
+
+    /// Tokens that complete a poem after this first line, from the second line to the end mark; `None` if it is none.
+    pub(crate) fn complete(&self, first: &[Token], rng: &mut Rng) -> Option<Vec<Token>> {
+        let &[_, owner, _, place, inside, verb, _] = first else { return None };
+        let line = Line { owner, place, inside, verb };
+        let is_known = self.train.contains(&line) || self.test.contains(&line);
+        let poem = is_known.then(|| self.poem(line, rng))?;
+        (poem[..LINE_LEN] == *first).then(|| poem[LINE_LEN..].to_vec())
+    }
+
+    /// The words that vary, with what rhyme and meter depend on.
+    pub(crate) fn words(&self) -> Vec<PoemWord> {
+        self.words.varying()
     }
 
     fn first_line(&self, rng: &mut Rng, split: Split) -> Line {
@@ -212,6 +226,12 @@ impl Verse {
             targets_per_row: (N_POEMS * POEM_LEN) as f64,
         }
     }
+}
+
+/// Whether training never shows a first line of verse with this owner, place, 里 or 中, and verb. The chapter's own
+/// line, which it never shows either, is not among those of which this is true.
+pub fn is_line_held_out(words: [Token; 4]) -> bool {
+    is_held_out("verse", &words.map(u64::from))
 }
 
 /// Every line of the first form that ends on a rhyme.

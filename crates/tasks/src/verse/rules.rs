@@ -2,7 +2,7 @@
 
 use crate::{
     Token, Vocabulary,
-    poem_rules::PoemRules,
+    poem_rules::{PoemRules, PoemWord},
     vocabulary::END,
     words::verse::{
         AND_AM, AT, COMMA, I_AM, INSIDE, LONG_OWNERS, LONG_PLACES, OF, QUALITIES, RHYMES, SHORT_OWNERS,
@@ -62,6 +62,29 @@ impl Words {
             inside: INSIDE.map(word),
             characters: (0..vocabulary.len() as Token).map(|t| vocabulary.text(t).chars().count()).collect(),
         }
+    }
+
+    /// The words that vary: those of the first line in the slots 0 to 3 (owner, place, 里 or 中, verb), those of the
+    /// last lines in none. Their lengths are in characters.
+    pub(super) fn varying(&self) -> Vec<PoemWord> {
+        let word = |token, slot| {
+            let length = self.characters[usize::from(token)];
+            PoemWord { token, slot, length, rhyme: self.rhyme(token) }
+        };
+        let mut owners: Vec<Token> = self.scenes.iter().map(|scene| scene.0).collect();
+        let mut places: Vec<Token> = self.scenes.iter().map(|scene| scene.1).collect();
+        for words in [&mut owners, &mut places] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        let first = [&owners[..], &places, &self.inside, self.verbs.as_flattened()];
+        let first = first
+            .into_iter()
+            .enumerate()
+            .flat_map(|(slot, words)| words.iter().map(move |&own| (own, Some(slot))));
+        let last = [&self.qualities[..], &self.whose, self.nouns.as_flattened()];
+        let last = last.into_iter().flatten().map(|&own| (own, None));
+        first.chain(last).map(|(own, slot)| word(own, slot)).collect()
     }
 
     /// The rhyme of a word that can end a line.

@@ -13,8 +13,7 @@ use std::rc::Rc;
 use tasks::{Corpus, Token};
 use transformer::{HeadSet, Parameters};
 
-use crate::message::{ClientId, Grade, Guess, Kept, Model, Problem, Report, Word, Work};
-use crate::question::Question;
+use crate::message::{ClientId, Grade, Guess, Judged, Kept, Model, Problem, Report, Work};
 use crate::shelf::Shelf;
 
 pub use copy::Copy;
@@ -81,10 +80,9 @@ pub enum Begun {
 pub fn begin(client: ClientId, work: &Work, desk: &mut Desk) -> Result<Begun, Problem> {
     let found = model_of(work).map(|model| desk.shelf.find(&model)).transpose()?;
     match (work, found) {
-        (_, Some(None)) => Ok(Begun::Waiting),
+        (Work::Train(recipe), _) => Ok(Begun::Job(Box::new(Train::new(client, *recipe, desk)?))),
         (_, Some(Some(parameters))) => with_model(work, desk, parameters),
-        (Work::Train(recipe), None) => Ok(Begun::Job(Box::new(Train::new(client, *recipe, desk)?))),
-        (_, None) => about_language(work, desk).map(|()| Begun::Done),
+        _ => Ok(Begun::Waiting),
     }
 }
 
@@ -96,12 +94,7 @@ pub fn model_of(work: &Work) -> Option<Model> {
             Some(Model::Rung(rung.clone()))
         }
         Work::Copy { trainer, .. } => Some(Model::Trained(*trainer)),
-        Work::Train(_)
-        | Work::Vocabulary
-        | Work::Pairs(_)
-        | Work::Ask(_)
-        | Work::Grade { .. }
-        | Work::Run { .. } => None,
+        Work::Train(_) => None,
     }
 }
 
@@ -128,51 +121,6 @@ fn with_model(work: &Work, desk: &mut Desk, parameters: Rc<Parameters>) -> Resul
     }))
 }
 
-/// Does work that is about the language alone.
-fn about_language(work: &Work, desk: &mut Desk) -> Result<(), Problem> {
-    let corpus = desk.corpus();
-    match work {
-        Work::Vocabulary => {
-            let vocabulary = corpus.vocabulary();
-            let word = |token| {
-                let text = vocabulary.text(token).to_owned();
-                let chinese = vocabulary.display(token, tasks::Reader::Chinese);
-                Word { chinese: (chinese != text).then(|| chinese.to_owned()), text }
-            };
-            desk.report(Report::Vocabulary((0..vocabulary.len() as Token).map(word).collect()));
-        }
-        Work::Pairs(task) => {
-            let pairs =
-                corpus.pairs(*task).map(|((key, value), side)| (key, value, side == tasks::Pair::Seen));
-            desk.report(Report::Pairs(pairs.collect()));
-        }
-        Work::Ask(prompts) => {
-            for prompt in prompts {
-                let question = Question::new(&corpus, prompt)?;
-                let reference = question.reference();
-                desk.report(Report::Asked { prompt: question.prompt, reference });
-            }
-        }
-        Work::Grade { prompt, answer } => {
-            let question = Question::new(&corpus, prompt)?;
-            let n_words = corpus.vocabulary().len();
-            match question.item {
-                Some(_) if answer.iter().any(|&token| usize::from(token) >= n_words) => {
-                    return Err(Problem::Refused("a token is not in the vocabulary".to_owned()));
-                }
-                Some(item) => desk.report(Report::Graded(grade(&corpus.grade(&item, answer)))),
-                None => return Err(Problem::Refused("the prompt has no right answer".to_owned())),
-            }
-        }
-        Work::Run { program, terms } => {
-            let ran = corpus.parse_program(program).and_then(|program| program.run((*terms).into()));
-            desk.report(Report::Terms(ran.map_err(|error| Problem::Refused(error.to_string()))?));
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
 impl From<transformer::Error> for Problem {
     fn from(error: transformer::Error) -> Self {
         Self::Refused(error.to_string())
@@ -182,7 +130,8 @@ impl From<transformer::Error> for Problem {
 /// The wire form of a grade.
 fn grade(grade: &tasks::Grade) -> Grade {
     let rules = grade.rules.iter().map(|&(rule, kept)| Kept { rule, kept }).collect();
-    Grade { correct: grade.correct, exact: grade.exact, rules }
+    let lines = grade.lines.iter().map(|&line| Judged(line)).collect();
+    Grade { correct: grade.correct, exact: grade.exact, rules, lines }
 }
 
 /// The `top` most likely tokens.

@@ -1,0 +1,124 @@
+// How fast the figures with a model answer in this machine's browser: the first word, a key that is pressed, long tasks
+// of the page meanwhile, and memory over time. Prints; judges nothing. MINUTES sets how long memory is watched (1).
+import { launch } from "./browser.mjs";
+import { serve } from "./site.mjs";
+
+const ROUNDS = 15;
+const MINUTES = Number(process.env.MINUTES ?? 1);
+const RUNGS = ["1x8", "4x64", "6x128"];
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const milliseconds = (values) => `median ${median(values).toFixed(0)} ms, worst ${Math.max(...values).toFixed(0)} ms`;
+
+/** What is asked of each figure by one tap, and where the answer shows. */
+const FIGURES = [
+  { figure: "few-shot", taps: ["Other examples", "Swap the examples"], answer: ".guesses" },
+  { figure: "code", taps: ["Powers of two", "Triangular"], answer: ".code__words" },
+  { figure: "reasoning", taps: ["Another problem"], answer: ".reasoning__panel:nth-child(2) .reasoning__lines" },
+  { figure: "verse", taps: ["Write another"], answer: ".verse" },
+];
+
+/** Notes every task of the page of more than 50 ms. */
+function keepLongTasks() {
+  window.longTasks = [];
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+    type: "longtask",
+    buffered: true,
+  });
+}
+
+/** Does something and returns the milliseconds until what `answer` names shows something else. */
+async function untilAnswer([act, element, answer]) {
+  const target = document.querySelector(element);
+  const shown = document.querySelector(answer);
+  const before = shown.textContent;
+  const changed = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (shown.textContent === before || shown.textContent === "") return;
+      observer.disconnect();
+      resolve(performance.now());
+    });
+    observer.observe(shown, { subtree: true, childList: true, characterData: true });
+    setTimeout(() => resolve(Infinity), 5000);
+  });
+  const start = performance.now();
+  if (act === "click") target.click();
+  else {
+    target.value = act;
+    target.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  return (await changed) - start;
+}
+
+async function openFigure(browser, site, figure, query, slowdown) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, serviceWorkers: "block" });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await page.addInitScript(keepLongTasks);
+  await page.goto(site.address(`en/embed/${figure}.html${query}`));
+  await page.locator(`#fig-${figure}[data-state=ready] canvas`).waitFor();
+  return { page, session, context };
+}
+
+const calm = (page, figure) => page.waitForFunction((id) => !document.querySelector(`${id} [aria-busy=true]`), `#fig-${figure}`);
+
+const site = await serve({ gzip: true });
+const browser = await launch();
+try {
+  for (const slowdown of [1, 4]) {
+    console.log(`processor ${slowdown} times slower`);
+    for (const { figure, taps, answer } of FIGURES) {
+      for (const rung of RUNGS) {
+        const { page, context } = await openFigure(browser, site, figure, `?rung=${rung}`, slowdown);
+        await calm(page, figure);
+        await page.evaluate(() => (window.longTasks.length = 0));
+        const times = [];
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const tap = page.locator(`#fig-${figure} button`, { hasText: taps[round % taps.length] }).first();
+          if ((await tap.count()) === 0) continue;
+          await tap.evaluate((element) => element.setAttribute("data-tap", ""));
+          times.push(await page.evaluate(untilAnswer, ["click", "[data-tap]", `#fig-${figure} ${answer}`]));
+          await page.evaluate(() => document.querySelector("[data-tap]")?.removeAttribute("data-tap"));
+          await calm(page, figure);
+        }
+        const tasks = await page.evaluate(() => window.longTasks);
+        const told = tasks.length === 0 ? "none" : `${tasks.length}, the longest ${Math.max(...tasks).toFixed(0)} ms`;
+        console.log(`  ${figure}, ${rung}: tap to first word ${milliseconds(times)}; tasks over 50 ms: ${told}`);
+        await context.close();
+      }
+    }
+    const { page, context } = await openFigure(browser, site, "few-shot", "?rung=4x64", slowdown);
+    await calm(page, "few-shot");
+    const keys = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const word = ["Goodbye", "Hello"][round % 2];
+      keys.push(await page.evaluate(untilAnswer, [word, ".few-shot__word", "#fig-few-shot .guesses"]));
+      await calm(page, "few-shot");
+    }
+    console.log(`  few-shot, 4x64: word typed to answer ${milliseconds(keys)}`);
+    await context.close();
+  }
+  const { page, session, context } = await openFigure(browser, site, "verse", "", 1);
+  const heap = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
+  };
+  const another = page.locator("#fig-verse button", { hasText: "Write another" });
+  const write = async (until) => {
+    let poems = 0;
+    for (; Date.now() < until; poems += 1) {
+      await another.click();
+      await calm(page, "verse");
+    }
+    return poems;
+  };
+  await write(Date.now() + 10_000);
+  const before = await heap();
+  const poems = await write(Date.now() + MINUTES * 60_000);
+  console.log(`heap of the page before and after ${MINUTES} min and ${poems} poems: ${before.toFixed(1)} MB, ${(await heap()).toFixed(1)} MB`);
+  await context.close();
+} finally {
+  await browser.close();
+  await site.close();
+}
