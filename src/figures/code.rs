@@ -397,7 +397,9 @@ fn steps(run: Option<&Run>, tokens: &[&str], last: usize, language: Language) ->
             (Some(run), Some(_)) => words::substituted(tokens, n, &run.computed),
             _ => String::new(),
         };
-        let show = |value: Option<&i64>, or: &str| value.map_or_else(|| or.to_owned(), i64::to_string);
+        let show = |value: Option<&i64>, or: &str| {
+            value.map_or_else(|| or.to_owned(), |&term| words::value_of(term))
+        };
         html! {
             <tr data-hidden={(n >= N_SHOWN_TERMS).then_some("")} data-right={is_right.map(|is_right| is_right.to_string())}>
                 <th scope="row">{ format!("f({n})") }</th>

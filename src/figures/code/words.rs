@@ -68,12 +68,18 @@ pub fn python(tokens: &[&str]) -> Option<String> {
     Some(format!("def f(n):\n    if n < 2:\n        return [{first}, {second}][n]\n    return {sum}"))
 }
 
+/// The value of a term, with a minus sign rather than a hyphen.
+pub fn value_of(term: i64) -> String {
+    let sign = if term < 0 { "−" } else { "" };
+    format!("{sign}{}", term.unsigned_abs())
+}
+
 /// How a term is computed: the sum with numbers in the place of what they stand for; nothing for the two starts.
 pub fn substituted(tokens: &[&str], n: usize, terms: &[i64]) -> String {
     let Some((_, sum)) = parts(tokens).filter(|_| n > 1) else { return String::new() };
     let value = |n: usize| match terms.get(n) {
-        Some(&term) if term < 0 => format!("(−{})", term.unsigned_abs()),
-        Some(term) => term.to_string(),
+        Some(&term) if term < 0 => format!("({})", value_of(term)),
+        Some(&term) => value_of(term),
         None => String::new(),
     };
     let words = sum.iter().map(|&word| match word {
