@@ -1,15 +1,11 @@
 // How fast crates/particles is in this machine's browser: with vectors, without, and beside plain JavaScript that
 // starts from the same liquid. All take turns, so that whatever else the machine does slows all alike. Prints; judges
 // nothing. PARTICLES_WASM names the compiled example `in_browser`.
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-
-import { launch } from "./browser.mjs";
+import { here, median, speedup, withPage } from "./bench-page.mjs";
 
 const FILES = new Map([
-  ["/", ["text/html", () => "<!doctype html><title>particles</title>"]],
-  ["/peer.mjs", ["text/javascript", () => readFile(new URL("particles-peer.mjs", import.meta.url))]],
-  ["/particles.wasm", ["application/wasm", () => readFile(process.env.PARTICLES_WASM)]],
+  ["/peer.mjs", here("particles-peer.mjs")],
+  ["/particles.wasm", process.env.PARTICLES_WASM],
 ]);
 
 /** Columns and rows of the lattice that is melted. */
@@ -66,32 +62,16 @@ async function measure([columns, rows]) {
   return results.map(({ name, runner, start, times }) => ({ name, times, drift: meanEnergy(runner) - start }));
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-const server = createServer(async (request, response) => {
-  const [type, read] = FILES.get(request.url) ?? ["text/plain", () => ""];
-  response.writeHead(200, { "Content-Type": type }).end(await read());
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const browser = await launch();
-try {
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+await withPage(FILES, async (page) => {
   for (const size of SIZES) {
     const results = await page.evaluate(measure, size);
     const [javascript] = results;
     console.log(`${size[0] * size[1]} particles, constant energy, 10,000 steps`);
     for (const { name, times, drift } of results) {
-      // Turn by turn, so that what slows one turn slows both sides of its ratio.
-      const ratio = median(times.map((time, turn) => javascript.times[turn] / time));
       console.log(
         `  ${name.padEnd(11)}${median(times).toFixed(1).padStart(7)} µs a step (best ${Math.min(...times).toFixed(1)}), ` +
-          `${ratio.toFixed(2)} times plain JavaScript, drift ${drift.toExponential(1)} per particle`,
+          `${speedup(times, javascript.times).toFixed(2)} times plain JavaScript, drift ${drift.toExponential(1)} per particle`,
       );
     }
   }
-} finally {
-  await browser.close();
-  server.closeAllConnections();
-  server.close();
-}
+});
