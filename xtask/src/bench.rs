@@ -21,7 +21,8 @@ pub fn run_all(project: &Project) -> Result {
     }
     let compiler = setup::for_publication(project)?;
     let browser = setup::for_tests_in_browser()?;
-    report::step("particles in a browser", || particles(project, compiler, &browser))?;
+    report::step("particles in a browser", || PARTICLES.run(project, compiler, &browser))?;
+    report::step("models in a browser", || ENGINE.run(project, compiler, &browser))?;
     report::step("release build", || build::release(project))?;
     report::step("the page in a browser", || {
         let mut node = in_project(project, "node");
@@ -30,28 +31,51 @@ pub fn run_all(project: &Project) -> Result {
     })
 }
 
+/// A crate's example `in_browser`, which a script calls from a page.
+struct InBrowser {
+    package: &'static str,
+    features: &'static [&'static str],
+    /// The profile that the page's own program of this crate is compiled with.
+    profile: &'static str,
+    script: &'static str,
+    /// The variable in which the script expects the path of the compiled example.
+    variable: &'static str,
+}
+
 /// Steps of the particles with and without vectors, and in plain JavaScript.
-fn particles(project: &Project, compiler: WasmCompiler, browser: &Browser) -> Result {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let mut cargo = in_project(project, "cargo");
-    cargo.args([
-        "build",
-        "--release",
-        "--package",
-        "particles",
-        "--example",
-        "in_browser",
-        "--target",
-        TARGET,
-    ]);
-    if let Some(rustc) = compiler.rustc(project) {
-        cargo.env("RUSTC", rustc);
+const PARTICLES: InBrowser = InBrowser {
+    package: "particles",
+    features: &[],
+    profile: "release",
+    script: "particles-bench.mjs",
+    variable: "PARTICLES_WASM",
+};
+
+/// The models with vectors, in plain JavaScript, and in onnxruntime-web.
+const ENGINE: InBrowser = InBrowser {
+    package: "transformer",
+    features: &["simd128"],
+    profile: "engine",
+    script: "engine-bench.mjs",
+    variable: "ENGINE_WASM",
+};
+
+impl InBrowser {
+    fn run(&self, project: &Project, compiler: WasmCompiler, browser: &Browser) -> Result {
+        const TARGET: &str = "wasm32-unknown-unknown";
+        let Self { package, features, profile, script, variable } = self;
+        let mut cargo = in_project(project, "cargo");
+        cargo.args(["build", "--package", package, "--example", "in_browser"]);
+        cargo.args(["--target", TARGET, "--profile", profile, "--features", &features.join(",")]);
+        if let Some(rustc) = compiler.rustc(project) {
+            cargo.env("RUSTC", rustc);
+        }
+        run(&mut cargo)?;
+        let module = project.target().join(TARGET).join(profile).join("examples/in_browser.wasm");
+        let mut node = in_project(project, "node");
+        node.arg(project.browser_tests().join(script));
+        run(node.env("CHROME", &browser.chrome).env(variable, module))
     }
-    run(&mut cargo)?;
-    let module = project.target().join(TARGET).join("release/examples/in_browser.wasm");
-    let mut node = in_project(project, "node");
-    node.arg(project.browser_tests().join("particles-bench.mjs"));
-    run(node.env("CHROME", &browser.chrome).env("PARTICLES_WASM", module))
 }
 
 /// Names of the crates under `crates/` whose manifest lists a benchmark; each is named after its folder.

@@ -55,7 +55,8 @@ const BENCH_HELP: &str = "\
 cargo xtask bench
 
 Measures the subject crates with Criterion, then in a browser the particles beside the same in plain
-JavaScript, and redraw and start-up times of the finished page. Prints; judges nothing.";
+JavaScript, the models beside plain JavaScript and onnxruntime-web, and redraw and start-up times of the
+finished page. Prints; judges nothing.";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
