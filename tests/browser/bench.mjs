@@ -1,10 +1,9 @@
-// How fast the page is in this machine's browser: start-up, waking, redrawing, the moving particles. Prints; judges nothing.
+// How fast the page is in this machine's browser: start-up, waking, redrawing. Prints; judges nothing.
 import { launch } from "./browser.mjs";
 import { serve } from "./site.mjs";
 
 const STARTS = 5;
 const MOVES = 200;
-const FRAMES = 600;
 
 // Windows so low that the figure is far away at the start.
 const READERS = [
@@ -86,46 +85,6 @@ async function drag(moves) {
   return { durations, painted, tasks: window.times.tasks };
 }
 
-/** Watches the running stage for so many frames; returns the time between them, and the long tasks meanwhile. */
-async function watch(frames) {
-  const frame = () => new Promise(requestAnimationFrame);
-  const intervals = [];
-  let last = await frame();
-  window.times.tasks = [];
-  for (let count = 0; count < frames; count += 1) {
-    const now = await frame();
-    intervals.push(now - last);
-    last = now;
-  }
-  return { intervals, tasks: window.times.tasks };
-}
-
-/** Frames of the figure `freezing` with its most particles, at this slowdown of the processor. */
-async function particles(browser, site, slowdown) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, serviceWorkers: "block" });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-  await page.addInitScript(keepTimes);
-  await page.goto(site.address("embed/freezing.html?freezing.n=1024&freezing.t=0.4"));
-  await page.locator("figure[data-state=running]").waitFor();
-  const heap = async () => {
-    await session.send("HeapProfiler.collectGarbage");
-    return (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
-  };
-  await page.evaluate(watch, FRAMES);
-  const before = await heap();
-  const { intervals, tasks } = await page.evaluate(watch, FRAMES);
-  console.log(`1,024 particles at ${slowdown} times slower, 2 device pixels a CSS pixel`);
-  console.log(
-    `  from frame to frame             median ${milliseconds(quantile(intervals, 0.5))}, ` +
-      `p95 ${milliseconds(quantile(intervals, 0.95))} (${FRAMES} frames)`,
-  );
-  console.log(`  tasks over 50 ms meanwhile      ${told(tasks)}`);
-  console.log(`  heap before and after           ${before.toFixed(1)} MB, ${(await heap()).toFixed(1)} MB`);
-  await context.close();
-}
-
 const told = (tasks) =>
   tasks.length === 0 ? "none" : `${tasks.length}, the longest ${milliseconds(Math.max(...tasks))}`;
 
@@ -159,7 +118,6 @@ try {
     );
     console.log(`  tasks over 50 ms meanwhile      ${told(tasks)}`);
   }
-  for (const slowdown of [1, 4]) await particles(browser, site, slowdown);
 } finally {
   await browser.close();
   await site.close();

@@ -1,13 +1,13 @@
 // How fast the figures with a model answer in this machine's browser: the first word, a key that is pressed, long tasks
 // of the page meanwhile, and memory over time. Prints; judges nothing. MINUTES sets how long memory is watched (1).
 import { launch } from "./browser.mjs";
+import { keepLongTasks, median, toldTasks, usedHeap } from "./gauges.mjs";
 import { serve } from "./site.mjs";
 
 const ROUNDS = 15;
 const MINUTES = Number(process.env.MINUTES ?? 1);
 const RUNGS = ["1x8", "4x64", "6x128"];
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const milliseconds = (values) => `median ${median(values).toFixed(0)} ms, worst ${Math.max(...values).toFixed(0)} ms`;
 
 /** What is asked of each figure by one tap, and where the answer shows. */
@@ -17,15 +17,6 @@ const FIGURES = [
   { figure: "reasoning", taps: ["Another problem"], answer: ".reasoning__panel:nth-child(2) .reasoning__lines" },
   { figure: "verse", taps: ["Write another"], answer: ".verse" },
 ];
-
-/** Notes every task of the page of more than 50 ms. */
-function keepLongTasks() {
-  window.longTasks = [];
-  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-    type: "longtask",
-    buffered: true,
-  });
-}
 
 /** Does something and returns the milliseconds until what `answer` names shows something else. */
 async function untilAnswer([act, element, answer]) {
@@ -83,8 +74,7 @@ try {
           await calm(page, figure);
         }
         const tasks = await page.evaluate(() => window.longTasks);
-        const told = tasks.length === 0 ? "none" : `${tasks.length}, the longest ${Math.max(...tasks).toFixed(0)} ms`;
-        console.log(`  ${figure}, ${rung}: tap to first word ${milliseconds(times)}; tasks over 50 ms: ${told}`);
+        console.log(`  ${figure}, ${rung}: tap to first word ${milliseconds(times)}; tasks over 50 ms: ${toldTasks(tasks)}`);
         await context.close();
       }
     }
@@ -100,10 +90,6 @@ try {
     await context.close();
   }
   const { page, session, context } = await openFigure(browser, site, "verse", "", 1);
-  const heap = async () => {
-    await session.send("HeapProfiler.collectGarbage");
-    return (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
-  };
   const another = page.locator("#fig-verse button", { hasText: "Write another" });
   const write = async (until) => {
     let poems = 0;
@@ -114,9 +100,9 @@ try {
     return poems;
   };
   await write(Date.now() + 10_000);
-  const before = await heap();
+  const before = await usedHeap(session);
   const poems = await write(Date.now() + MINUTES * 60_000);
-  console.log(`heap of the page before and after ${MINUTES} min and ${poems} poems: ${before.toFixed(1)} MB, ${(await heap()).toFixed(1)} MB`);
+  console.log(`heap of the page before and after ${MINUTES} min and ${poems} poems: ${before.toFixed(1)} MB, ${(await usedHeap(session)).toFixed(1)} MB`);
   await context.close();
 } finally {
   await browser.close();

@@ -24,11 +24,15 @@ pub fn run_all(project: &Project) -> Result {
     report::step("particles in a browser", || PARTICLES.run(project, compiler, &browser))?;
     report::step("models in a browser", || ENGINE.run(project, compiler, &browser))?;
     report::step("release build", || build::release(project))?;
-    report::step("the page in a browser", || {
-        let mut node = in_project(project, "node");
-        node.arg(project.browser_tests().join("bench.mjs"));
-        run(node.env("CHROME", &browser.chrome).env("ESSAY_DIST", project.dist()))
-    })
+    report::step("the page in a browser", || page(project, &browser, "bench.mjs"))?;
+    report::step("the stage in a browser", || page(project, &browser, "stage-bench.mjs"))
+}
+
+/// The measurements of the built page that a script takes.
+fn page(project: &Project, browser: &Browser, script: &str) -> Result {
+    let mut node = in_project(project, "node");
+    node.arg(project.browser_tests().join(script));
+    run(node.env("CHROME", &browser.chrome).env("ESSAY_DIST", project.dist()))
 }
 
 /// A crate's example `in_browser`, which a script calls from a page.
