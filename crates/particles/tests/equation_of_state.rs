@@ -1,7 +1,8 @@
 //! Pressure and density answer each other as thermodynamics says.
 //!
 //! The virial formula is checked against independent calculations: a partition function and a second virial
-//! coefficient by quadrature here, the derivative of the energy by scaling in `interactions.rs`.
+//! coefficient by quadrature here, the derivative of the energy by scaling in `interactions.rs`; and against a published
+//! state in `published_states.rs`.
 
 use particles::{Ensemble, Microstate, Parameters, PeriodicBox, Simulation, SystemSize, lennard_jones};
 
