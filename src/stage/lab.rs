@@ -19,10 +19,12 @@ pub const NOW: &str = "now";
 pub const STEPS_BY_HAND: usize = 40;
 /// Steps taken between two looks at the clock.
 const STEPS_PER_GLANCE: usize = 10;
-/// Milliseconds that the steps of one frame may take, and what is left of them once frames have come late. What does
-/// not fit is left out: time then passes more slowly on the stage, but no step becomes longer.
-const FRAME_BUDGET: f64 = 6.0;
-const LATE_BUDGET: f64 = 3.0;
+/// Most and least milliseconds that the steps of a frame may take. What does not fit is left out: time then passes more
+/// slowly on the stage, but no step becomes longer.
+const FRAME_BUDGET: (f64, f64) = (6.0, 1.5);
+/// Milliseconds that a frame's budget loses to the one before while frames come late, and gains while they do not.
+const LOSS: f64 = 0.1;
+const GAIN: f64 = 0.01;
 /// Milliseconds between frames that are late, and how many frames the mean looks back on.
 const LATE_FRAME: f64 = 24.0;
 const FRAMES_OF_MEAN: f64 = 30.0;
@@ -59,8 +61,12 @@ pub struct Lab {
     due: f64,
     /// Mean time between frames, milliseconds.
     pace: f64,
-    /// Whether frames have come late: from then on less is done in each.
-    is_late: bool,
+    /// Milliseconds that are spared of the steps of each frame, because frames came late.
+    spared: f64,
+    /// Whether that has not been enough: from then on fewer pixels are painted.
+    is_coarse: bool,
+    /// What was measured and is still to be told.
+    untold: Option<Box<dyn FnOnce()>>,
     /// Where the pointer was, CSS pixels, and when, milliseconds.
     hand: Option<([f64; 2], f64)>,
     /// Place and velocity of a push that the next frame makes, in sigma and units of time.
@@ -89,6 +95,7 @@ impl Lab {
         debug_assert!(experiment.is_ok());
         self.experiment = experiment.ok();
         self.run = Some(run);
+        self.untold = None;
     }
 
     /// Takes the canvas to paint on.
@@ -117,33 +124,50 @@ impl Lab {
 
     /// A frame, so many milliseconds after the one before.
     pub fn frame(lab: &RefCell<Self>, elapsed: f64) {
-        let steps = {
+        let (steps, untold) = lab.borrow_mut().begin_frame(elapsed);
+        // To tell is to draw the plots anew: that has a frame of its own, which keeps either short. The lab isn't
+        // borrowed meanwhile: the component looks into it when it is told.
+        if let Some(tell) = untold {
+            tell();
+        } else {
             let mut lab = lab.borrow_mut();
-            if let (Some((center, velocity)), Some(experiment)) = (lab.push.take(), &mut lab.experiment) {
-                experiment.push(center, velocity);
-            }
-            lab.pace += (elapsed.min(LONGEST_FRAME) - lab.pace) / FRAMES_OF_MEAN;
-            lab.is_late |= lab.pace > LATE_FRAME;
-            let rate = lab.steering.as_ref().map_or(0.0, |steering| steering.time_per_second);
-            let time_step = lab.experiment.as_ref().map_or(1.0, Experiment::time_step);
-            lab.due += rate / time_step * elapsed.min(LONGEST_FRAME) / 1000.0;
-            let whole = lab.due.floor();
-            lab.due -= whole;
-            whole as usize
-        };
-        Self::advance(lab, steps);
+            lab.untold = lab.take_steps(steps);
+            lab.paint();
+        }
+    }
+
+    /// Notes the pace; returns the steps that are due and what is to be told.
+    fn begin_frame(&mut self, elapsed: f64) -> (usize, Option<Box<dyn FnOnce()>>) {
+        if let (Some((center, velocity)), Some(experiment)) = (self.push.take(), &mut self.experiment) {
+            experiment.push(center, velocity);
+        }
+        let elapsed = elapsed.min(LONGEST_FRAME);
+        self.pace += (elapsed - self.pace) / FRAMES_OF_MEAN;
+        let most = FRAME_BUDGET.0 - FRAME_BUDGET.1;
+        if self.pace > LATE_FRAME {
+            self.is_coarse |= self.spared >= most;
+            self.spared = (self.spared + LOSS).min(most);
+        } else {
+            self.spared = (self.spared - GAIN).max(0.0);
+        }
+        let rate = self.steering.as_ref().map_or(0.0, |steering| steering.time_per_second);
+        let time_step = self.experiment.as_ref().map_or(1.0, Experiment::time_step);
+        self.due += rate / time_step * elapsed / 1000.0;
+        let untold = self.untold.take();
+        let steps = if untold.is_some() { 0.0 } else { self.due.floor() };
+        self.due -= steps;
+        (steps as usize, untold)
     }
 
     /// Takes steps, as many as fit into a frame, paints, and tells what was measured.
     pub fn advance(lab: &RefCell<Self>, steps: usize) {
-        let told = {
+        let untold = {
             let mut lab = lab.borrow_mut();
-            let told = lab.take_steps(steps);
+            let untold = [lab.untold.take(), lab.take_steps(steps)];
             lab.paint();
-            told
+            untold
         };
-        // Not while the lab is borrowed: the component looks into it when it is told.
-        if let Some(tell) = told {
+        for tell in untold.into_iter().flatten() {
             tell();
         }
     }
@@ -153,7 +177,7 @@ impl Lab {
         let was_annealing = experiment.is_annealing();
         let clock = browser::window().and_then(|window| window.performance());
         let now = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
-        let end = now() + if self.is_late { LATE_BUDGET } else { FRAME_BUDGET };
+        let end = now() + FRAME_BUDGET.0 - self.spared;
         let (mut left, mut dotted) = (steps, false);
         while left > 0 && now() <= end {
             let some = left.min(STEPS_PER_GLANCE);
@@ -196,7 +220,7 @@ impl Lab {
             palette: steering.palette,
             size,
             // More than two device pixels a CSS pixel cost time and show nothing more of a disc.
-            most_density: if self.is_late { 1.0 } else { 2.0 },
+            most_density: if self.is_coarse { 1.0 } else { 2.0 },
         });
     }
 
