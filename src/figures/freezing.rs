@@ -360,7 +360,8 @@ fn draw_plots(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), Dra
     let both = || cooling.iter().chain(heating);
     let low = both().map(|point| point.energy).fold(f64::INFINITY, f64::min);
     let high = both().map(|point| point.energy).fold(f64::NEG_INFINITY, f64::max);
-    let energies = Scale::linear(low - 0.1, high + 0.1);
+    // Out to whole numbers: a small picture has room for little more than their marks.
+    let energies = Scale::linear(low.floor(), high.ceil());
     let energy_frame = Frame::new(temperatures(), energies, look).part(1, 2);
     let order: Quantity = |point| point.order;
     let energy: Quantity = |point| point.energy;
@@ -373,9 +374,9 @@ fn draw_plots(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), Dra
         Axes {
             x: Axis {
                 title: if is_lowest { words::temperature_axis(look.language) } else { "" },
-                format: &|value| if is_lowest { format!("{value:.1}") } else { String::new() },
+                format: &|value| if is_lowest { mark(value) } else { String::new() },
             },
-            y: Axis { title, format: &|value| format!("{value:.1}").replace('-', "−") },
+            y: Axis { title, format: &mark },
         }
         .draw(picture, &frame, look)?;
         let plot = Plot::new(picture, &frame, look);
@@ -623,6 +624,12 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
     }
 }
 
+/// The number at a mark of an axis, with a second decimal where it has one.
+fn mark(value: f64) -> String {
+    let written = fixed(value, 2);
+    written.strip_suffix('0').map_or(written.clone(), str::to_owned)
+}
+
 fn fixed(value: f64, digits: usize) -> String {
     format!("{value:.digits$}").replace('-', "−")
 }
@@ -711,6 +718,12 @@ mod tests {
         let (small, large) = (shares("n=16"), shares("n=1024"));
         assert!(large.0 > 0.6 && large.0 > 1.5 * large.1, "{large:?}");
         assert!(small.0 < 0.4, "{small:?}");
+    }
+
+    #[test]
+    fn marks_say_what_they_stand_at() {
+        let written = [0.3, 0.35, 1.0, -2.5, 0.1 + 0.2].map(mark);
+        assert_eq!(written, ["0.3", "0.35", "1.0", "−2.5", "0.3"]);
     }
 
     #[test]
