@@ -25,6 +25,7 @@ use crate::stage::{
     Lab, NOW, Point, RADIUS, STEPS_BY_HAND, Show, Snapshot, Steering, VISITED, Visited, step,
 };
 
+mod analogy;
 #[cfg(not(target_arch = "wasm32"))]
 mod recorded;
 mod words;
@@ -201,6 +202,8 @@ pub struct View {
 const CURVE: &str = "freezing-curve";
 /// Name of the table of the recorded moment.
 const STILL: &str = "freezing-still";
+/// The sizes of GPT-3, on the axis of the figure `emergence`.
+const SIZES: &str = "gpt3-sizes";
 
 /// How far around the transition, in temperature, the two rulers are compared.
 const AROUND: f64 = 0.02;
@@ -263,7 +266,7 @@ impl Curve {
 impl Figure for Freezing {
     const ID: FigureId = FigureId::Freezing;
     const FACTS: &'static [&'static str] = &[];
-    const TABLES: &'static [&'static str] = &[];
+    const TABLES: &'static [&'static str] = &[SIZES];
 
     type Body = Body;
     type Controls = Controls;
@@ -502,6 +505,7 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
     view.bath = bath;
     view.now = Some(Point { temperature: bath, order: measured.order, energy: measured.energy });
     let still = view.still.take();
+    let sizes = data.table(SIZES).ok().and_then(|sizes| sizes.column("params")).unwrap_or_default();
     let (freezing, melting) = view.curve.freezing_and_melting();
     let readout = |label, value| Readout { label, value };
 
@@ -620,6 +624,9 @@ pub fn Body(props: &BodyProps<Freezing>) -> Html {
                 }.view() }
             </div>
             { legend(legend_entries(language), language) }
+            if let [smallest, .., largest] = sizes[..] {
+                { analogy::analogy(bath, [smallest, largest], language) }
+            }
         </>
     }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { LANGUAGES, PAGES, open, programRuns, settled } from "./reader.mjs";
+import { BASE } from "./site.mjs";
 
 const FIGURE = "#fig-freezing";
 const EMBEDS = { zh: "embed/freezing.html", en: "en/embed/freezing.html" };
@@ -129,6 +130,27 @@ test("the address sets size, temperature and seed; Reset begins again", async (t
   await page.waitForFunction(() => !location.search.includes("freezing."));
   await page.waitForFunction(() => Number(document.querySelector("#fig-freezing .readout__value").textContent) > 0.35);
 });
+
+for (const language of LANGUAGES) {
+  test(`${language}: the analogy follows the temperature, says that it is one, and leads to the figure on emergence`, async (t) => {
+    for (const path of [PAGES[language], EMBEDS[language]]) {
+      const page = await openAt(t, path);
+      const text = page.locator(`${FIGURE} .analogy__text`);
+      const before = await text.textContent();
+      await page.locator(`${FIGURE} input[type=range]`).focus();
+      await page.keyboard.press("End");
+      await page.waitForFunction((old) => document.querySelector(".analogy__text").textContent !== old, before);
+      assert.equal(await text.locator("[data-provenance=schematic]").count(), 1);
+      const address = new URL(await text.locator("a").evaluate((link) => link.href));
+      assert.equal(address.hash, "#fig-emergence");
+      // An embedded figure stands alone: the other one is in the essay.
+      const essay = new URL(PAGES[language], new URL(BASE, page.url()));
+      assert.equal(address.pathname.replace(/index\.html$/, ""), essay.pathname.replace(/index\.html$/, ""));
+      assert.equal(await page.locator("#fig-emergence").count(), path === PAGES[language] ? 1 : 0);
+      assert.deepEqual(page.problems, []);
+    }
+  });
+}
 
 test("the phrase in the text sets the figure and brings it into view", async (t) => {
   const page = await open(t, PAGES.zh);

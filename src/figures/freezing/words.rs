@@ -126,6 +126,35 @@ pub const fn dots(language: Language) -> &'static str {
     )
 }
 
+pub fn hot(temperature: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("温度 {temperature}"),
+        Language::En => format!("temperature {temperature}"),
+    }
+}
+
+pub fn small(params: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("参数量 {params}"),
+        Language::En => format!("{params} parameters"),
+    }
+}
+
+pub fn analogy(params: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!(
+            "若把这个温度放到“涌现”一图的规模轴上，越冷越靠右，同一位置约为 {params}参数。这只是类比：没有任何测量把温度与模型规模联系起来。"
+        ),
+        Language::En => format!(
+            "Put on the size axis of the figure on emergence, with cold to the right, this temperature would stand at about {params} parameters. That is an analogy only: nothing measured connects temperature and size."
+        ),
+    }
+}
+
+pub const fn to_emergence(language: Language) -> &'static str {
+    pick(language, "去看“涌现”一图", "See the figure on emergence")
+}
+
 /// The two rulers: how much of their change order and energy make around the transition.
 pub fn rulers(view: &View, freezing: f64, melting: f64, language: Language) -> String {
     let share = |quantity: Quantity| format!("{:.0}%", 100.0 * view.curve.share_around_transition(quantity));
