@@ -6,7 +6,7 @@ import { here, median, speedup, withPage } from "./bench-page.mjs";
 const RUNTIME = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"];
 const FILES = new Map([
   ...["engine-page.mjs", "engine-peer.mjs", "engine-onnx.mjs", "onnx-writer.mjs"].map((name) => [`/${name}`, here(name)]),
-  ...RUNTIME.map((name) => [`/ort/${name}`, here(`node_modules/onnxruntime-web/dist/${name}`)]),
+  ...RUNTIME.map((name) => [`/ort/${name}`, here(`peers/node_modules/onnxruntime-web/dist/${name}`)]),
   ["/engine.wasm", process.env.ENGINE_WASM],
 ]);
 

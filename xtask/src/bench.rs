@@ -21,11 +21,13 @@ pub fn run_all(project: &Project) -> Result {
     }
     let compiler = setup::for_publication(project)?;
     let browser = setup::for_tests_in_browser()?;
+    setup::for_comparison(project)?;
     report::step("particles in a browser", || PARTICLES.run(project, compiler, &browser))?;
     report::step("models in a browser", || ENGINE.run(project, compiler, &browser))?;
     report::step("release build", || build::release(project))?;
     report::step("the page in a browser", || page(project, &browser, "bench.mjs"))?;
-    report::step("the stage in a browser", || page(project, &browser, "stage-bench.mjs"))
+    report::step("the stage in a browser", || page(project, &browser, "stage-bench.mjs"))?;
+    report::step("the lab's figures in a browser", || page(project, &browser, "lab-bench.mjs"))
 }
 
 /// The measurements of the built page that a script takes.

@@ -19,8 +19,9 @@ Each command first installs what it needs and does not find. `cargo xtask <comma
 const SETUP_HELP: &str = "\
 cargo xtask setup
 
-Installs everything that the other commands need. They do it themselves, so there is no need to run this;
-it is for doing the long part (about 10 minutes on two cores) at a time of your choosing.
+Installs everything that the other commands need, but for the 140 MB of programs that `bench` compares
+with. They do it themselves, so there is no need to run this; it is for doing the long part (about 10
+minutes on two cores) at a time of your choosing.
 
 Tools go into .tools/ and tests/browser/node_modules/, which can be deleted at any time. Outside them, only
 the package managers add something: `rustup target add` for the wasm32 target, and on Debian and Ubuntu
@@ -55,8 +56,9 @@ const BENCH_HELP: &str = "\
 cargo xtask bench
 
 Measures the subject crates with Criterion, then in a browser the particles beside the same in plain
-JavaScript, the models beside plain JavaScript and onnxruntime-web, and redraw and start-up times of the
-finished page. Prints; judges nothing.";
+JavaScript, the models beside plain JavaScript and onnxruntime-web, and of the finished page start-up,
+redraw, frames, answers of the models and memory. Prints; judges nothing. The environment's MINUTES says
+how long memory is watched.";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]

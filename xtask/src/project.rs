@@ -39,6 +39,11 @@ impl Project {
         self.root.join("tests/browser")
     }
 
+    /// The programs of others that benchmarks run beside ours.
+    pub fn peers(&self) -> PathBuf {
+        self.browser_tests().join("peers")
+    }
+
     /// Cargo's folder for compiled code.
     pub fn target(&self) -> PathBuf {
         std::env::var_os("CARGO_TARGET_DIR")

@@ -14,5 +14,7 @@ mod wasm_compiler;
 
 pub use browser::Browser;
 pub use node::has_node;
-pub use stages::{all, for_page, for_publication, for_tests_in_browser, for_tests_without_browser};
+pub use stages::{
+    all, for_comparison, for_page, for_publication, for_tests_in_browser, for_tests_without_browser,
+};
 pub use wasm_compiler::WasmCompiler;

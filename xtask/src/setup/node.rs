@@ -20,13 +20,26 @@ pub fn has_node(project: &Project) -> bool {
     answer.and_then(|version| major(&version)).is_some_and(|major| major >= versions::NODE_OLDEST)
 }
 
-/// Installs the packages that `tests/browser/package-lock.json` lists, and Node if it is missing.
+/// Installs what the browser tests and the release build need, and Node if it is missing.
 ///
 /// # Errors
 /// If Node or npm can't be had, or npm fails.
 pub fn ensure_packages(project: &Project) -> Result {
+    let what = "Node packages for tests and for wasm-opt: npm ci, about 30 seconds";
+    ensure_packages_of(project, &project.browser_tests(), what)
+}
+
+/// Installs the programs of others that benchmarks run beside ours, and Node if it is missing.
+///
+/// # Errors
+/// If Node or npm can't be had, or npm fails.
+pub fn ensure_peers(project: &Project) -> Result {
+    ensure_packages_of(project, &project.peers(), "peers for benchmarks: npm ci, 140 MB")
+}
+
+/// Installs the packages that the `package-lock.json` of a folder lists.
+fn ensure_packages_of(project: &Project, folder: &Path, what: &str) -> Result {
     ensure_node(project)?;
-    let folder = project.browser_tests();
     let lock_file = folder.join("package-lock.json");
     let lock = fs::read(&lock_file).map_err(|error| failure(&lock_file, &error))?;
     // A copy of the lock file written last: an interrupted `npm ci` counts as none, and is begun anew.
@@ -34,10 +47,10 @@ pub fn ensure_packages(project: &Project) -> Result {
     if fs::read(&installed).is_ok_and(|present| present == lock) {
         return Ok(());
     }
-    report::step("Node packages for tests and for wasm-opt: npm ci, about 30 seconds", || {
+    report::step(what, || {
         let mut npm = in_project(project, "npm");
-        run(npm.current_dir(&folder).args(["ci", "--no-audit", "--no-fund"])).map_err(|failure| {
-            failure.with_remedy("`npm ci` in tests/browser, with the npm registry in reach")
+        run(npm.current_dir(folder).args(["ci", "--no-audit", "--no-fund"])).map_err(|failure| {
+            failure.with_remedy(format!("`npm ci` in {}, with the npm registry in reach", folder.display()))
         })?;
         fs::write(&installed, &lock).map_err(|error| failure(&installed, &error))
     })

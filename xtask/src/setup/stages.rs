@@ -87,7 +87,15 @@ pub fn for_tests_in_browser() -> Result<Browser> {
     Ok(browser)
 }
 
-/// Everything, for `cargo xtask setup`.
+/// What benchmarks compare with, besides all that the tests in a browser need.
+///
+/// # Errors
+/// If it is missing and cannot be installed.
+pub fn for_comparison(project: &Project) -> Result {
+    node::ensure_peers(project)
+}
+
+/// Everything but what only benchmarks need, for `cargo xtask setup`.
 ///
 /// # Errors
 /// If one of the tools is missing and cannot be installed.
