@@ -3,6 +3,8 @@
 //! xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), its state filled from
 //! the seed by SplitMix64 as its authors advise. Not for secrets.
 
+use crate::turn;
+
 /// A generator of random numbers: the same seed gives the same numbers on every platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Generator {
@@ -72,8 +74,8 @@ impl Generator {
     /// A number from the normal distribution with mean 0 and variance 1 (Box and Muller 1958).
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * (1.0 - self.uniform()).ln()).sqrt();
-        let angle = std::f64::consts::TAU * self.uniform();
-        radius * angle.cos()
+        let (cos, _) = turn::cos_sin(self.uniform());
+        radius * cos
     }
 }
 

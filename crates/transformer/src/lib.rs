@@ -23,6 +23,7 @@ pub mod optimizer;
 mod parameters;
 pub mod quantization;
 mod sampling;
+mod turn;
 
 pub use batch::{Batch, IGNORED, Sequences};
 pub use config::{Architecture, Config, MAX_PARAMS, Positions, Unembedding};

@@ -3,7 +3,9 @@
 //!
 //! Su et al., "RoFormer" (2021), equation 34, with the halves paired rather than neighbors.
 
-use crate::{Config, Positions};
+use std::f64::consts::TAU;
+
+use crate::{Config, Positions, turn};
 
 /// Cosines and sines of every position.
 #[derive(Clone, Debug)]
@@ -27,14 +29,15 @@ impl Rotations {
     /// The rotations of positions below `context_len` for heads of width `d_head`.
     pub fn new(context_len: usize, d_head: usize, base: f32) -> Self {
         let half = d_head / 2;
-        let angle = |position: usize, pair: usize| {
-            let frequency = f64::from(base).powf(-(pair as f64) / half as f64);
-            position as f64 * frequency
-        };
-        let table = |function: fn(f64) -> f64| -> Vec<f32> {
-            (0..context_len * half).map(|at| function(angle(at / half, at % half)) as f32).collect()
-        };
-        Self { half, cosines: table(f64::cos), sines: table(f64::sin) }
+        let mut rotations = Self { half, cosines: Vec::new(), sines: Vec::new() };
+        for at in 0..context_len * half {
+            let (position, pair) = (at / half, at % half);
+            let frequency = (-(pair as f64) / half as f64 * f64::from(base).ln()).exp();
+            let (cos, sin) = turn::cos_sin(position as f64 * frequency / TAU);
+            rotations.cosines.push(cos as f32);
+            rotations.sines.push(sin as f32);
+        }
+        rotations
     }
 
     /// Rotates the heads of one position; `heads` is `[n, d_head]` for any n.

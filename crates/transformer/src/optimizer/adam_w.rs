@@ -38,7 +38,8 @@ pub struct Tensor<'a> {
 pub fn step(tensor: Tensor, settings: &Settings, step: u64, rate: f32, gradient_scale: f32) {
     let Settings { learning_rate, beta_1, beta_2, epsilon, weight_decay } = *settings;
     let learning_rate = rate * learning_rate;
-    let correction = |beta: f32| (1.0 / (1.0 - f64::from(beta).powf(step as f64))) as f32;
+    let steps = i32::try_from(step).unwrap_or(i32::MAX);
+    let correction = |beta: f32| (1.0 / (1.0 - f64::from(beta).powi(steps))) as f32;
     let (first_correction, second_correction) = (correction(beta_1), correction(beta_2));
     let keep = 1.0 - learning_rate * weight_decay;
     let Tensor { values, gradient, first, second } = tensor;
