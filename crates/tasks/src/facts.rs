@@ -69,7 +69,7 @@ impl Facts {
         let mut total = 0.0;
         let mut cumulative: Vec<f64> = (1..=N_FACTS)
             .map(|rank| {
-                total += (rank as f64).powf(-ZIPF_EXPONENT);
+                total += (-ZIPF_EXPONENT * (rank as f64).ln()).exp();
                 total
             })
             .collect();
@@ -103,7 +103,7 @@ impl Facts {
     /// The marker and the two words of a fact, and its numbers. The rank is drawn with a uniform logarithm, so that
     /// each doubling of rarity is asked for equally often.
     pub(crate) fn item(&self, rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
-        let rank = ((N_FACTS as f64).powf(rng.unit()) - 1.0) as usize;
+        let rank = ((rng.unit() * (N_FACTS as f64).ln()).exp() - 1.0) as usize;
         let ([first, second], answers) = self.fact(rank);
         (vec![marker(Kind::Facts), first, second], answers.to_vec())
     }
