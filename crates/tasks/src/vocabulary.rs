@@ -4,8 +4,6 @@
 //! a verse are the same word. Tokens 0 to 162 have a fixed meaning (see the functions of this module); the rest follow
 //! in the order of the word tables.
 
-use std::collections::HashMap;
-
 use crate::{
     Kind,
     words::{arithmetic, code, couplet, lexicon, verse},
@@ -101,7 +99,8 @@ struct Word {
 #[derive(Debug)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    by_text: HashMap<String, Token>,
+    /// All tokens in the order of their texts, so that a text is found by halving.
+    by_text: Vec<Token>,
 }
 
 impl Default for Vocabulary {
@@ -113,7 +112,7 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// The vocabulary; there is only one.
     pub fn new() -> Self {
-        let mut vocabulary = Self { words: Vec::new(), by_text: HashMap::new() };
+        let mut vocabulary = Self { words: Vec::new(), by_text: Vec::new() };
         vocabulary.add("<pad>", "");
         vocabulary.add("<end>", "");
         vocabulary.add(";", "；");
@@ -178,9 +177,8 @@ impl Vocabulary {
 
     /// Adds a word that looks different to a Chinese reader; a word that is there already keeps its token.
     fn add(&mut self, text: &str, chinese: &str) {
-        let next = self.words.len() as Token;
-        if !self.by_text.contains_key(text) {
-            self.by_text.insert(text.to_owned(), next);
+        if let Err(place) = self.place(text) {
+            self.by_text.insert(place, self.words.len() as Token);
             self.words.push(Word { text: text.to_owned(), chinese: chinese.to_owned() });
         }
     }
@@ -214,7 +212,12 @@ impl Vocabulary {
 
     /// The token with this text.
     pub fn token(&self, text: &str) -> Option<Token> {
-        self.by_text.get(text).copied()
+        self.place(text).ok().map(|place| self.by_text[place])
+    }
+
+    /// Where a text is in the order of texts, or where it would be.
+    fn place(&self, text: &str) -> Result<usize, usize> {
+        self.by_text.binary_search_by(|&token| self.text(token).cmp(text))
     }
 
     /// Reads words separated by spaces; the longest word that fits wins (`Thank you` is one).
@@ -251,7 +254,7 @@ impl Vocabulary {
 
     /// The token of a word from this crate's own tables, all of which are in the vocabulary.
     pub(crate) fn of(&self, text: &str) -> Token {
-        self.token(text).unwrap_or_else(|| panic!("{text:?} is missing from Vocabulary::new"))
+        self.token(text).expect("every word of the tables is in the vocabulary")
     }
 }
 
