@@ -246,7 +246,7 @@ impl Corpus {
     /// # Panics
     /// If the language does not have the story ([`Story::is_in_language`] tells).
     pub fn problem(&self, story: &Story, style: Style) -> Item {
-        assert!(story.is_in_language(), "no problem of this language: {story:?}");
+        assert!(story.is_in_language(), "the language has no such problem");
         let (prompt, reference) = self.arithmetic.prompt(story, style);
         let grader = Grader::Arithmetic(story.problem, style);
         Item { ability: Ability::Arithmetic(style), prompt, reference, grader }
@@ -257,7 +257,7 @@ impl Corpus {
     /// # Panics
     /// If the language does not have the recurrence ([`Recurrence::is_in_language`] tells).
     pub fn sequence(&self, recurrence: Recurrence) -> Item {
-        assert!(recurrence.is_in_language(), "no sequence of this language: {recurrence:?}");
+        assert!(recurrence.is_in_language(), "the language has no such sequence");
         let (prompt, reference) = self.programs.prompt(recurrence);
         Item { ability: Ability::Code, prompt, reference, grader: Grader::Code(recurrence) }
     }

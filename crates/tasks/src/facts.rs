@@ -60,7 +60,7 @@ impl Facts {
             .take(N_WORDS)
             .map(|text| vocabulary.of(text))
             .collect();
-        assert_eq!(words.len(), N_WORDS, "the poems have fewer words");
+        assert!(words.len() == N_WORDS, "the poems have fewer words");
         let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
         let mut ranks = vec![0; N_FACTS];
         for (rank, &fact) in (0..).zip(&by_rank) {

@@ -166,10 +166,7 @@ impl Layout {
     /// # Panics
     /// If the model has no such tensor.
     pub fn range(&self, weight: Weight) -> Range<usize> {
-        match self.tensor(weight) {
-            Some(tensor) => tensor.range(),
-            None => panic!("the model has no {weight:?}"),
-        }
+        self.tensor(weight).expect("the model has a tensor of this name").range()
     }
 
     /// Indices of a layer's query, key and value projections, which lie together as one matrix

@@ -53,7 +53,7 @@ impl Drill {
         // 12 % of 24 to 64 pairs: 3 to 8. At least 21 trained pairs are left, enough for a row.
         let n_held = (0.12 * pairs.len() as f64).round() as usize;
         let chapters_pair = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
-        let part = format!("{task:?}");
+        let part = task.key();
         // No hash is below zero.
         let key = |pair: &(Token, Token)| {
             if *pair == chapters_pair { 0 } else { hash(&part, &[u64::from(pair.0)]) }
