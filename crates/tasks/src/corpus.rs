@@ -10,8 +10,7 @@ use crate::{
     couplets::Couplets,
     examples::{Examples, Family, Pair, Task},
     facts::Facts,
-    maps::Maps,
-    repeats::Repeats,
+    maps, repeats,
     verse::Verse,
     vocabulary,
 };
@@ -34,8 +33,6 @@ pub struct Corpus {
     vocabulary: Vocabulary,
     mixture: Mixture,
     examples: Examples,
-    maps: Maps,
-    repeats: Repeats,
     arithmetic: Arithmetic,
     programs: Programs,
     verse: Verse,
@@ -70,8 +67,6 @@ impl Corpus {
         Self {
             mixture,
             examples: Examples::new(&vocabulary),
-            maps: Maps::new(),
-            repeats: Repeats::new(),
             arithmetic: Arithmetic::new(&vocabulary),
             programs: Programs::new(&vocabulary),
             verse: Verse::new(&vocabulary),
@@ -101,8 +96,8 @@ impl Corpus {
     pub fn sample_kind(&self, kind: Kind, rng: &mut Rng, split: Split) -> Row {
         match kind {
             Kind::Examples => self.examples.sample(rng, split),
-            Kind::Maps => Maps::sample(rng, split),
-            Kind::Repeats => Repeats::sample(rng, split),
+            Kind::Maps => maps::sample(rng, split),
+            Kind::Repeats => repeats::sample(rng, split),
             Kind::Arithmetic => self.arithmetic.sample(rng, split),
             Kind::Code => self.programs.sample(rng, split),
             Kind::Verse => self.verse.sample(rng, split),
@@ -116,8 +111,8 @@ impl Corpus {
         let tokens = row.tokens();
         match row.kind() {
             Kind::Examples => self.examples.log_probability(tokens),
-            Kind::Maps => self.maps.log_probability(tokens),
-            Kind::Repeats => self.repeats.log_probability(tokens),
+            Kind::Maps => maps::log_probability(tokens),
+            Kind::Repeats => repeats::log_probability(tokens),
             Kind::Arithmetic => self.arithmetic.log_probability(tokens),
             Kind::Code => self.programs.log_probability(tokens),
             Kind::Verse => self.verse.log_probability(tokens),
@@ -126,18 +121,33 @@ impl Corpus {
         }
     }
 
+    /// The mean number of tokens after the marker in training rows of a kind.
+    pub fn targets_per_row(&self, kind: Kind) -> f64 {
+        match kind {
+            Kind::Examples => Examples::TARGETS_PER_ROW,
+            Kind::Maps => maps::TARGETS_PER_ROW,
+            Kind::Repeats => repeats::TARGETS_PER_ROW,
+            Kind::Arithmetic => Arithmetic::TARGETS_PER_ROW,
+            Kind::Code => self.programs.targets_per_row(),
+            Kind::Verse => Verse::TARGETS_PER_ROW,
+            Kind::Couplets => Couplets::TARGETS_PER_ROW,
+            Kind::Facts => Facts::TARGETS_PER_ROW,
+        }
+    }
+
     /// The exact entropy of training rows of a kind, given the marker. Each generator's module derives it.
     pub fn floor(&self, kind: Kind) -> Floor {
-        match kind {
-            Kind::Examples => self.examples.floor(),
-            Kind::Maps => self.maps.floor(),
-            Kind::Repeats => self.repeats.floor(),
-            Kind::Arithmetic => self.arithmetic.floor(),
-            Kind::Code => self.programs.floor(),
-            Kind::Verse => self.verse.floor(),
-            Kind::Couplets => self.couplets.floor(),
-            Kind::Facts => self.facts.floor(),
-        }
+        let nats_per_row = match kind {
+            Kind::Examples => self.examples.entropy(),
+            Kind::Maps => maps::entropy(),
+            Kind::Repeats => repeats::entropy(),
+            Kind::Arithmetic => self.arithmetic.entropy(),
+            Kind::Code => self.programs.entropy(),
+            Kind::Verse => self.verse.entropy(),
+            Kind::Couplets => self.couplets.entropy(),
+            Kind::Facts => self.facts.entropy(),
+        };
+        Floor { nats_per_row, targets_per_row: self.targets_per_row(kind) }
     }
 
     /// The floor of the whole mixture: entropy and tokens of its mean row. The marker is given, never predicted, so
@@ -181,11 +191,11 @@ impl Corpus {
                 exact(prompt, vec![answer])
             }
             Ability::Maps => {
-                let (prompt, answer) = Maps::item(rng);
+                let (prompt, answer) = maps::item(rng);
                 exact(prompt, vec![answer])
             }
             Ability::Repeats => {
-                let (prompt, reference) = Repeats::item(rng);
+                let (prompt, reference) = repeats::item(rng);
                 exact(prompt, reference)
             }
             Ability::Arithmetic(style) => self.problem(&self.arithmetic.story(rng, Split::Test), style),

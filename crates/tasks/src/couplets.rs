@@ -13,7 +13,7 @@
 //! H = 3 (2 ln M + ln 72 + ln 5).
 
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token, Vocabulary,
     poem_rules::{PoemRules, PoemWord},
     split::is_held_out,
     vocabulary::{END, marker},
@@ -48,6 +48,9 @@ pub(crate) struct Couplets {
 }
 
 impl Couplets {
+    /// Tokens after the marker.
+    pub(crate) const TARGETS_PER_ROW: f64 = (N_POEMS * POEM_LEN) as f64;
+
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let word = |text: &str| vocabulary.of(text);
         let slots = SLOTS.map(|slot| slot.into_iter().flatten().map(|text| word(text)).collect());
@@ -178,18 +181,15 @@ impl Couplets {
         };
         let is_row = tokens.len() == 1 + N_POEMS * POEM_LEN && tokens[0] == marker(Kind::Couplets);
         if is_row && tokens[1..].chunks(POEM_LEN).all(can_be_drawn) {
-            -self.floor().nats_per_row
+            -self.entropy()
         } else {
             f64::NEG_INFINITY
         }
     }
 
-    pub(crate) fn floor(&self) -> Floor {
-        let nats_per_couplet = 2.0 * (self.train.len() as f64).ln() + (72.0 * 5.0_f64).ln();
-        Floor {
-            nats_per_row: N_POEMS as f64 * nats_per_couplet,
-            targets_per_row: (N_POEMS * POEM_LEN) as f64,
-        }
+    /// The entropy of a training row, in nats.
+    pub(crate) fn entropy(&self) -> f64 {
+        N_POEMS as f64 * (2.0 * (self.train.len() as f64).ln() + (72.0 * 5.0_f64).ln())
     }
 }
 

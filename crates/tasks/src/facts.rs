@@ -13,7 +13,7 @@
 //! Entropy: words tell the fact, and the numbers follow: H = 9 Σ pᵣ ln(1/pᵣ).
 
 use crate::{
-    Floor, Kind, Rng, Row, Token, Vocabulary,
+    Kind, Rng, Row, Token, Vocabulary,
     split::{hash, order},
     vocabulary::{N_NUMBERS, marker, number},
     words::{couplet, lexicon::CATEGORIES, verse},
@@ -38,13 +38,14 @@ pub(crate) struct Facts {
     words: Vec<Token>,
     /// The fact of each rank, from the most frequent on, as `80 i + j`.
     by_rank: Vec<u16>,
-    /// The rank of each fact.
-    ranks: Vec<u16>,
     /// Probability that a drawn rank is at most this one.
     cumulative: Vec<f64>,
 }
 
 impl Facts {
+    /// Tokens after the marker.
+    pub(crate) const TARGETS_PER_ROW: f64 = (LEN * N_RECITED) as f64;
+
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         // Words of the dictionary and of rhymes are left out. Facts about them hid from large models that a word and its
         // translation are one thing, or which words rhyme: new pairs were translated worse, and couplets fell apart.
@@ -62,10 +63,6 @@ impl Facts {
             .collect();
         assert!(words.len() == N_WORDS, "the poems have fewer words");
         let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
-        let mut ranks = vec![0; N_FACTS];
-        for (rank, &fact) in (0..).zip(&by_rank) {
-            ranks[usize::from(fact)] = rank;
-        }
         let mut total = 0.0;
         let mut cumulative: Vec<f64> = (1..=N_FACTS)
             .map(|rank| {
@@ -76,7 +73,7 @@ impl Facts {
         for sum in &mut cumulative {
             *sum /= total;
         }
-        Self { words, by_rank, ranks, cumulative }
+        Self { words, by_rank, cumulative }
     }
 
     pub(crate) fn sample(&self, rng: &mut Rng) -> Row {
@@ -116,7 +113,7 @@ impl Facts {
     fn rank(&self, fact: &[Token]) -> Option<usize> {
         let i = self.words.iter().position(|&word| word == fact[0])?;
         let j = self.words.iter().position(|&word| word == fact[1])?;
-        let rank = usize::from(self.ranks[i * N_WORDS + j]);
+        let rank = self.by_rank.iter().position(|&own| usize::from(own) == i * N_WORDS + j)?;
         (self.fact(rank).1 == fact[2..]).then_some(rank)
     }
 
@@ -130,12 +127,10 @@ impl Facts {
         tokens[1..].chunks(LEN).map(ln_probability).sum()
     }
 
-    pub(crate) fn floor(&self) -> Floor {
+    /// The entropy of a row, in nats.
+    pub(crate) fn entropy(&self) -> f64 {
         let term = |rank| -self.probability(rank) * self.probability(rank).ln();
-        Floor {
-            nats_per_row: N_RECITED as f64 * (0..N_FACTS).map(term).sum::<f64>(),
-            targets_per_row: (LEN * N_RECITED) as f64,
-        }
+        N_RECITED as f64 * (0..N_FACTS).map(term).sum::<f64>()
     }
 }
 

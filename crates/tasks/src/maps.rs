@@ -11,7 +11,7 @@
 //! by symmetry leaves K / (52·51) of the rows: H = ln 5 + mean over k of ln(52! / ((52−2k)! k!) · S(20, k) · K / (52·51)).
 
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token,
+    Kind, Rng, Row, Split, Token,
     floor::ln_arrangements,
     split::is_held_out,
     vocabulary::{N_LETTERS, SEPARATOR, as_letter, letter, marker},
@@ -24,75 +24,68 @@ const SIZES: std::ops::RangeInclusive<usize> = 2..=MAX_SIZE;
 const MAX_SIZE: usize = 6;
 const N_SIZES: usize = 5;
 
-/// The generator of made-up maps.
-#[derive(Debug)]
-pub(crate) struct Maps {
-    /// ln of the number of training rows for each size, from two keys on.
-    ln_rows: [f64; N_SIZES],
-}
+/// Tokens after the marker.
+pub(crate) const TARGETS_PER_ROW: f64 = (3 * N_DRAWS) as f64;
 
 fn is_opening_held((key, value): (usize, usize)) -> bool {
     is_held_out("map opening", &[key as u64, value as u64])
 }
 
-impl Maps {
-    pub(crate) fn new() -> Self {
-        let openings = (0..N_LETTERS).flat_map(|key| (0..N_LETTERS).map(move |value| (key, value)));
-        let openings: Vec<(usize, usize)> = openings.filter(|(key, value)| key != value).collect();
-        let n_allowed = openings.iter().filter(|&&pair| !is_opening_held(pair)).count();
-        let ln_allowed = (n_allowed as f64 / openings.len() as f64).ln();
-        let ln_rows = |k| {
-            let ln_maps = ln_arrangements(N_LETTERS, 2 * k) - ln_arrangements(k, k);
-            ln_maps + n_surjections(N_DRAWS, k).ln() + ln_allowed
-        };
-        Self { ln_rows: std::array::from_fn(|i| ln_rows(i + SIZES.start())) }
-    }
-
-    pub(crate) fn sample(rng: &mut Rng, split: Split) -> Row {
-        let mut row = Row::new(Kind::Maps);
-        let mut is_known = [false; MAX_SIZE];
-        let (map, draws) = draw(rng, split);
-        for i in draws {
-            let (key, value) = map[i];
-            row.push(letter(key));
-            if is_known[i] {
-                row.push_answer(letter(value));
-            } else {
-                row.push(letter(value));
-            }
-            row.push(SEPARATOR);
-            is_known[i] = true;
+/// A row of draws from a map.
+pub(crate) fn sample(rng: &mut Rng, split: Split) -> Row {
+    let mut row = Row::new(Kind::Maps);
+    let mut is_known = [false; MAX_SIZE];
+    let (map, draws) = draw(rng, split);
+    for i in draws {
+        let (key, value) = map[i];
+        row.push(letter(key));
+        if is_known[i] {
+            row.push_answer(letter(value));
+        } else {
+            row.push(letter(value));
         }
-        row
+        row.push(SEPARATOR);
+        is_known[i] = true;
     }
+    row
+}
 
-    /// A row with a held-out opening up to some key's second occurrence, and the value that the key had.
-    pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Token) {
-        let (map, draws) = draw(rng, Split::Test);
-        let seen_once = |at: usize| draws[..at].iter().filter(|&&i| i == draws[at]).count() == 1;
-        let places: Vec<usize> = (0..N_DRAWS).filter(|&at| seen_once(at)).collect();
-        // Twenty draws of at most six keys repeat one.
-        let at = rng.pick(&places);
-        let mut prompt = vec![marker(Kind::Maps)];
-        prompt.extend(draws[..at].iter().flat_map(|&i| [letter(map[i].0), letter(map[i].1), SEPARATOR]));
-        prompt.push(letter(map[draws[at]].0));
-        (prompt, letter(map[draws[at]].1))
-    }
+/// A row with a held-out opening up to some key's second occurrence, and the value that the key had.
+pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Token) {
+    let (map, draws) = draw(rng, Split::Test);
+    let seen_once = |at: usize| draws[..at].iter().filter(|&&i| i == draws[at]).count() == 1;
+    let places: Vec<usize> = (0..N_DRAWS).filter(|&at| seen_once(at)).collect();
+    // Twenty draws of at most six keys repeat one.
+    let at = rng.pick(&places);
+    let mut prompt = vec![marker(Kind::Maps)];
+    prompt.extend(draws[..at].iter().flat_map(|&i| [letter(map[i].0), letter(map[i].1), SEPARATOR]));
+    prompt.push(letter(map[draws[at]].0));
+    (prompt, letter(map[draws[at]].1))
+}
 
-    /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
-    pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
-        match read_map(tokens) {
-            Some(map) if SIZES.contains(&map.len()) && !is_opening_held(map[0]) => {
-                -(N_SIZES as f64).ln() - self.ln_rows[map.len() - SIZES.start()]
-            }
-            _ => f64::NEG_INFINITY,
+/// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
+pub(crate) fn log_probability(tokens: &[Token]) -> f64 {
+    match read_map(tokens) {
+        Some(map) if SIZES.contains(&map.len()) && !is_opening_held(map[0]) => {
+            -(N_SIZES as f64).ln() - ln_rows(map.len())
         }
+        _ => f64::NEG_INFINITY,
     }
+}
 
-    pub(crate) fn floor(&self) -> Floor {
-        let mean_ln_rows = self.ln_rows.iter().sum::<f64>() / N_SIZES as f64;
-        Floor { nats_per_row: (N_SIZES as f64).ln() + mean_ln_rows, targets_per_row: (3 * N_DRAWS) as f64 }
-    }
+/// The entropy of a training row, in nats.
+pub(crate) fn entropy() -> f64 {
+    (N_SIZES as f64).ln() + SIZES.map(ln_rows).sum::<f64>() / N_SIZES as f64
+}
+
+/// ln of the number of training rows that show a map of `k` keys.
+fn ln_rows(k: usize) -> f64 {
+    let openings = (0..N_LETTERS).flat_map(|key| (0..N_LETTERS).map(move |value| (key, value)));
+    let openings: Vec<(usize, usize)> = openings.filter(|(key, value)| key != value).collect();
+    let n_allowed = openings.iter().filter(|&&pair| !is_opening_held(pair)).count();
+    let ln_allowed = (n_allowed as f64 / openings.len() as f64).ln();
+    let ln_maps = ln_arrangements(N_LETTERS, 2 * k) - ln_arrangements(k, k);
+    ln_maps + n_surjections(N_DRAWS, k).ln() + ln_allowed
 }
 
 /// A map and the draws from it, with an opening on one side of the split.
@@ -182,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_row_with_two_values_for_a_key_is_no_map() {
-        let mut row = Maps::sample(&mut Rng::new(1), Split::Train).tokens().to_vec();
+        let mut row = sample(&mut Rng::new(1), Split::Train).tokens().to_vec();
         assert!(read_map(&row).is_some());
         row[2] = if row[2] == letter(0) { letter(1) } else { letter(0) };
         assert!(read_map(&row).is_none());

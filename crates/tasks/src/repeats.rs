@@ -11,7 +11,7 @@
 //! N_r of them by Möbius inversion over the divisors of r, and H = −Σ_r N_r q_r ln q_r exactly.
 
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token,
+    Kind, Rng, Row, Split, Token,
     row::CONTEXT_LEN,
     split::is_held_out,
     vocabulary::{N_LETTERS, as_letter, letter, marker},
@@ -23,59 +23,73 @@ const N_PERIODS: f64 = 9.0;
 /// Letters shown.
 const LEN: usize = CONTEXT_LEN - 1;
 
-/// The generator of repeats.
-#[derive(Debug)]
-pub(crate) struct Repeats {
-    /// First two letters that training may show: how many, and how many of them are a letter twice.
-    n_openings: f64,
-    n_double_openings: f64,
-}
+/// Tokens after the marker.
+pub(crate) const TARGETS_PER_ROW: f64 = LEN as f64;
 
 fn is_opening_held(first: usize, second: usize) -> bool {
     is_held_out("repeat opening", &[first as u64, second as u64])
 }
 
-impl Repeats {
-    pub(crate) fn new() -> Self {
+/// A row of copies of a string.
+pub(crate) fn sample(rng: &mut Rng, split: Split) -> Row {
+    let (string, period) = draw(rng, split);
+    let mut row = Row::new(Kind::Repeats);
+    for i in 0..LEN {
+        let token = letter(string[i % period]);
+        if i < period { row.push(token) } else { row.push_answer(token) }
+    }
+    row
+}
+
+/// A held-out string twice up to the middle of its second copy, and the rest of that copy.
+pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
+    let (string, period) = draw(rng, Split::Test);
+    let string: Vec<Token> = string[..period].iter().map(|&i| letter(i)).collect();
+    let (shown, rest) = string.split_at(period / 2);
+    ([&[marker(Kind::Repeats)], &string[..], shown].concat(), rest.to_vec())
+}
+
+/// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
+pub(crate) fn log_probability(tokens: &[Token]) -> f64 {
+    match read_root(tokens) {
+        Some((root, [first, second])) if !is_opening_held(first, second) => {
+            Openings::count().row_probability(root).ln()
+        }
+        _ => f64::NEG_INFINITY,
+    }
+}
+
+/// The entropy of a training row, in nats.
+pub(crate) fn entropy() -> f64 {
+    let openings = Openings::count();
+    let of_root = |root| {
+        let q = openings.row_probability(root);
+        // A root that no period of 8 to 16 is a multiple of does not exist: every number up to 16 divides one.
+        -openings.n_rows(root) * q * q.ln()
+    };
+    (1..=MAX_PERIOD).map(of_root).sum()
+}
+
+/// First two letters that training may show.
+struct Openings {
+    n: f64,
+    /// Those that are a letter twice.
+    n_double: f64,
+}
+
+impl Openings {
+    fn count() -> Self {
         let allowed = |&(a, b): &(usize, usize)| !is_opening_held(a, b);
         let all = || (0..N_LETTERS).flat_map(|a| (0..N_LETTERS).map(move |b| (a, b)));
         Self {
-            n_openings: all().filter(allowed).count() as f64,
-            n_double_openings: all().filter(|(a, b)| a == b).filter(allowed).count() as f64,
-        }
-    }
-
-    pub(crate) fn sample(rng: &mut Rng, split: Split) -> Row {
-        let (string, period) = draw(rng, split);
-        let mut row = Row::new(Kind::Repeats);
-        for i in 0..LEN {
-            let token = letter(string[i % period]);
-            if i < period { row.push(token) } else { row.push_answer(token) }
-        }
-        row
-    }
-
-    /// A held-out string twice up to the middle of its second copy, and the rest of that copy.
-    pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Vec<Token>) {
-        let (string, period) = draw(rng, Split::Test);
-        let string: Vec<Token> = string[..period].iter().map(|&i| letter(i)).collect();
-        let (shown, rest) = string.split_at(period / 2);
-        ([&[marker(Kind::Repeats)], &string[..], shown].concat(), rest.to_vec())
-    }
-
-    /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
-    pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
-        match read_root(tokens) {
-            Some((root, [first, second])) if !is_opening_held(first, second) => {
-                self.row_probability(root).ln()
-            }
-            _ => f64::NEG_INFINITY,
+            n: all().filter(allowed).count() as f64,
+            n_double: all().filter(|(a, b)| a == b).filter(allowed).count() as f64,
         }
     }
 
     /// q_r: the probability of each row whose root has `root` letters.
     fn row_probability(&self, root: usize) -> f64 {
-        let n_strings = |period: usize| self.n_openings * (N_LETTERS as f64).powi(period as i32 - 2);
+        let n_strings = |period: usize| self.n * (N_LETTERS as f64).powi(period as i32 - 2);
         PERIODS
             .filter(|period| period.is_multiple_of(root))
             .map(|period| 1.0 / (N_PERIODS * n_strings(period)))
@@ -86,20 +100,11 @@ impl Repeats {
     /// shorter root.
     fn n_rows(&self, root: usize) -> f64 {
         let n_strings = match root {
-            1 => self.n_double_openings,
-            _ => self.n_openings * (N_LETTERS as f64).powi(root as i32 - 2),
+            1 => self.n_double,
+            _ => self.n * (N_LETTERS as f64).powi(root as i32 - 2),
         };
         n_strings
             - (1..root).filter(|shorter| root.is_multiple_of(*shorter)).map(|r| self.n_rows(r)).sum::<f64>()
-    }
-
-    pub(crate) fn floor(&self) -> Floor {
-        let entropy = |root| {
-            let q = self.row_probability(root);
-            // A root that no period of 8 to 16 is a multiple of does not exist: every number up to 16 divides one.
-            -self.n_rows(root) * q * q.ln()
-        };
-        Floor { nats_per_row: (1..=MAX_PERIOD).map(entropy).sum(), targets_per_row: LEN as f64 }
     }
 }
 
@@ -131,9 +136,9 @@ mod tests {
 
     #[test]
     fn probabilities_of_all_rows_add_up_to_one() {
-        let repeats = Repeats::new();
+        let openings = Openings::count();
         let total: f64 =
-            (1..=MAX_PERIOD).map(|root| repeats.n_rows(root) * repeats.row_probability(root)).sum();
+            (1..=MAX_PERIOD).map(|root| openings.n_rows(root) * openings.row_probability(root)).sum();
         // Sums of 16 terms in f64.
         assert!((total - 1.0).abs() < 1e-12, "{total}");
     }

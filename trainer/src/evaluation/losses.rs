@@ -70,7 +70,7 @@ pub fn mean_losses(
 /// The loss of the mixture: that of each kind, weighted with its expected number of tokens. Drawing as many rows of
 /// each and weighting them exactly is less noisy than drawing from the mixture.
 fn mixed(corpus: &Corpus, losses: &[f64; Kind::ALL.len()]) -> f64 {
-    let tokens = |kind| corpus.mixture().share(kind) * corpus.floor(kind).targets_per_row;
+    let tokens = |kind| corpus.mixture().share(kind) * corpus.targets_per_row(kind);
     let total: f64 = Kind::ALL.iter().map(|&kind| tokens(kind)).sum();
     Kind::ALL.iter().map(|&kind| tokens(kind) * losses[kind as usize]).sum::<f64>() / total
 }

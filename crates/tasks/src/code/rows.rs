@@ -12,7 +12,7 @@
 
 use super::{Program, Recurrence, Words};
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token, Vocabulary,
     row::CONTEXT_LEN,
     vocabulary::{END, marker, number},
 };
@@ -30,16 +30,13 @@ pub(crate) struct Programs {
     pub(crate) words: Words,
     train: Vec<Recurrence>,
     test: Vec<Recurrence>,
-    targets_per_program: f64,
 }
 
 impl Programs {
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let words = Words::new(vocabulary);
         let (test, train): (Vec<_>, Vec<_>) = Recurrence::all().into_iter().partition(|r| r.is_held_out());
-        let n_tokens: usize = train.iter().map(|r| N_SHOWN_TERMS + r.program(&words).len()).sum();
-        let targets_per_program = n_tokens as f64 / train.len() as f64;
-        Self { words, train, test, targets_per_program }
+        Self { words, train, test }
     }
 
     /// Recurrences in training and in tests.
@@ -84,17 +81,22 @@ impl Programs {
         };
         if tokens[0] == marker(Kind::Code) && documents.len() == N_PROGRAMS && documents.iter().all(is_known)
         {
-            -(N_PROGRAMS as f64) * (self.train.len() as f64).ln()
+            -self.entropy()
         } else {
             f64::NEG_INFINITY
         }
     }
 
-    pub(crate) fn floor(&self) -> Floor {
-        Floor {
-            nats_per_row: N_PROGRAMS as f64 * (self.train.len() as f64).ln(),
-            targets_per_row: N_PROGRAMS as f64 * self.targets_per_program,
-        }
+    /// The entropy of a training row, in nats.
+    pub(crate) fn entropy(&self) -> f64 {
+        N_PROGRAMS as f64 * (self.train.len() as f64).ln()
+    }
+
+    /// The mean number of tokens after the marker.
+    pub(crate) fn targets_per_row(&self) -> f64 {
+        let n_tokens = |recurrence: &Recurrence| N_SHOWN_TERMS + recurrence.program(&self.words).len();
+        let n_tokens: usize = self.train.iter().map(n_tokens).sum();
+        N_PROGRAMS as f64 * n_tokens as f64 / self.train.len() as f64
     }
 
     /// Whether a program agrees with a recurrence on the shown terms, and on the hidden ones.

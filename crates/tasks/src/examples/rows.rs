@@ -14,7 +14,7 @@
 
 use super::{Family, Task};
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token, Vocabulary,
     floor::ln_arrangements,
     split::{hash, is_held_out, order},
     vocabulary::{SEPARATOR, marker},
@@ -43,8 +43,6 @@ struct Drill {
     held: Vec<(Token, Token)>,
     /// Tells tasks with the same words apart: openings are held out for each task on its own.
     tag: u64,
-    /// ln of the number of training rows that follow this task.
-    ln_rows: f64,
 }
 
 impl Drill {
@@ -63,12 +61,15 @@ impl Drill {
             order.into_iter().map(|index| pairs[usize::from(index)]).collect();
         let trained = pairs.split_off(n_held);
         let tag = hash(&part, &[]);
-        let mut drill = Self { task, trained, held: pairs, tag, ln_rows: 0.0 };
-        let xs = || drill.trained.iter().map(|pair| pair.0);
+        Self { task, trained, held: pairs, tag }
+    }
+
+    /// ln of the number of training rows that follow this task.
+    fn ln_rows(&self) -> f64 {
+        let xs = || self.trained.iter().map(|pair| pair.0);
         let openings = xs().flat_map(|first| xs().map(move |second| (first, second)));
-        let n_openings = openings.filter(|&(a, b)| a != b && !drill.is_opening_held(a, b)).count();
-        drill.ln_rows = (n_openings as f64).ln() + ln_arrangements(drill.trained.len() - 2, N_PAIRS - 2);
-        drill
+        let n_openings = openings.filter(|&(a, b)| a != b && !self.is_opening_held(a, b)).count();
+        (n_openings as f64).ln() + ln_arrangements(self.trained.len() - 2, N_PAIRS - 2)
     }
 
     fn is_opening_held(&self, first: Token, second: Token) -> bool {
@@ -83,6 +84,9 @@ pub(crate) struct Examples {
 }
 
 impl Examples {
+    /// Tokens after the marker.
+    pub(crate) const TARGETS_PER_ROW: f64 = (3 * N_PAIRS) as f64;
+
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         Self { drills: Task::all().into_iter().map(|task| Drill::new(task, vocabulary)).collect() }
     }
@@ -153,14 +157,14 @@ impl Examples {
     /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
     pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
         let likelihoods =
-            self.drills.iter().filter(|drill| can_produce(drill, tokens)).map(|d| (-d.ln_rows).exp());
+            self.drills.iter().filter(|drill| can_produce(drill, tokens)).map(|d| (-d.ln_rows()).exp());
         (likelihoods.sum::<f64>() / self.drills.len() as f64).ln()
     }
 
-    pub(crate) fn floor(&self) -> Floor {
+    /// The entropy of a training row, in nats.
+    pub(crate) fn entropy(&self) -> f64 {
         let n = self.drills.len() as f64;
-        let mean_ln_rows = self.drills.iter().map(|drill| drill.ln_rows).sum::<f64>() / n;
-        Floor { nats_per_row: n.ln() + mean_ln_rows, targets_per_row: (3 * N_PAIRS) as f64 }
+        n.ln() + self.drills.iter().map(Drill::ln_rows).sum::<f64>() / n
     }
 }
 

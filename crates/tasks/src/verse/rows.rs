@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use super::{N_RHYMES, POEM_LEN, Words};
 use crate::{
-    Floor, Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token, Vocabulary,
     poem_rules::{PoemRules, PoemWord},
     split::is_held_out,
     vocabulary::{END, marker},
@@ -59,6 +59,9 @@ pub(crate) struct Verse {
 }
 
 impl Verse {
+    /// Tokens after the marker.
+    pub(crate) const TARGETS_PER_ROW: f64 = (N_POEMS * POEM_LEN) as f64;
+
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let word = |text: &str| vocabulary.of(text);
         let (owner, place, inside, verb) = (word("数据"), word("海洋"), word("里"), word("游弋"));
@@ -214,17 +217,15 @@ impl Verse {
         -(self.train.len() as f64).ln() - n_second.ln() - Self::ln_claims()
     }
 
-    pub(crate) fn floor(&self) -> Floor {
+    /// The entropy of a training row, in nats.
+    pub(crate) fn entropy(&self) -> f64 {
         let n_first = self.train.len() as f64;
         let ln_second = |rhyme: usize| {
             let lines = self.lines_on(rhyme);
             lines.iter().map(|&first| (self.n_second_lines(first, rhyme) as f64).ln()).sum::<f64>()
         };
         let mean_ln_second = (0..N_RHYMES).map(ln_second).sum::<f64>() / n_first;
-        Floor {
-            nats_per_row: N_POEMS as f64 * (n_first.ln() + mean_ln_second + Self::ln_claims()),
-            targets_per_row: (N_POEMS * POEM_LEN) as f64,
-        }
+        N_POEMS as f64 * (n_first.ln() + mean_ln_second + Self::ln_claims())
     }
 }
 

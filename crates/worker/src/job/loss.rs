@@ -63,7 +63,7 @@ impl Loss {
     /// To draw as many rows of each kind is less noisy than to draw from the mixture.
     fn mixture(&self) -> (f64, f64) {
         let corpus = &self.corpus;
-        let tokens = |kind| corpus.mixture().share(kind) * corpus.floor(kind).targets_per_row;
+        let tokens = |kind| corpus.mixture().share(kind) * corpus.targets_per_row(kind);
         let total: f64 = Kind::ALL.iter().map(|&kind| tokens(kind)).sum();
         let shares = self.kinds.iter().map(|(kind, _, sums)| (tokens(*kind) / total, sums));
         let (loss, variance) = shares.fold((0.0, 0.0), |(loss, variance), (share, sums)| {
