@@ -43,6 +43,9 @@ pub struct Tensor<'a> {
     pub cols: usize,
 }
 
+/// [`step`] as a value: settings that carry it link it, and programs without such settings do not.
+pub type Step = fn(Tensor, &Settings, f32, &mut Scratch);
+
 /// Floating-point operations of the products in a step: X · Xᵀ and its square, of both of which one half is computed, and
 /// the polynomial times X in each iteration.
 pub fn flops(rows: usize, cols: usize) -> f64 {

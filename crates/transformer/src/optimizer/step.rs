@@ -5,7 +5,7 @@ use crate::ops::reduce;
 use crate::{Config, Layout, Parameters, Role, Tensor};
 
 /// Which rule trains what.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Matrices between hidden states.
     pub matrices: MatrixRule,
@@ -18,12 +18,12 @@ pub struct Settings {
 }
 
 /// How matrices between hidden states are trained.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum MatrixRule {
     /// Like everything else.
     AdamW(adam_w::Settings),
     /// By orthogonalized momentum.
-    Muon(muon::Settings),
+    Muon(muon::Settings, muon::Step),
 }
 
 impl Settings {
@@ -38,11 +38,10 @@ impl Settings {
             weight_decay: 0.0,
         };
         Self {
-            matrices: MatrixRule::Muon(muon::Settings {
-                learning_rate: 0.02,
-                momentum: 0.95,
-                weight_decay: 0.05,
-            }),
+            matrices: MatrixRule::Muon(
+                muon::Settings { learning_rate: 0.02, momentum: 0.95, weight_decay: 0.05 },
+                muon::step,
+            ),
             tables: rest,
             gains: rest,
             clip_norm: Some(1.0),
@@ -72,7 +71,7 @@ impl Settings {
             (Role::Table, _) => Some(&self.tables),
             (Role::Gain, _) => Some(&self.gains),
             (Role::Matrix, MatrixRule::AdamW(settings)) => Some(settings),
-            (Role::Matrix, MatrixRule::Muon(_)) => None,
+            (Role::Matrix, MatrixRule::Muon(..)) => None,
         }
     }
 
@@ -232,10 +231,10 @@ impl StepPart<'_> {
                     let tensor = adam_w::Tensor { values, gradient, first, second: &mut second[range] };
                     adam_w::step(tensor, settings, steps, rate, gradient_scale);
                 }
-                (None, MatrixRule::Muon(settings)) => {
+                (None, MatrixRule::Muon(settings, step)) => {
                     let (rows, cols) = (tensor.rows, tensor.cols);
                     let tensor = muon::Tensor { values, gradient, momentum: first, rows, cols };
-                    muon::step(tensor, settings, rate, scratch);
+                    step(tensor, settings, rate, scratch);
                 }
             }
         }
