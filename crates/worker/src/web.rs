@@ -4,6 +4,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::session::Session;
 
+/// The lab takes few and large pieces of memory, for which a smaller allocator than the standard library's is as good.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[wasm_bindgen]
 extern "C" {
     /// Milliseconds since some moment; the same in workers and on pages.
