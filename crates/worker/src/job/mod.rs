@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use tasks::{Corpus, Token};
-use transformer::{HeadSet, Parameters};
+use transformer::{Config, Error, HeadSet, Parameters, Sampling};
 
 use crate::message::{ClientId, Grade, Guess, Judged, Kept, Model, Problem, Report, Work};
 use crate::shelf::Shelf;
@@ -121,8 +121,8 @@ fn with_model(work: &Work, desk: &mut Desk, parameters: Rc<Parameters>) -> Resul
     }))
 }
 
-impl From<transformer::Error> for Problem {
-    fn from(error: transformer::Error) -> Self {
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
         Self::Refused(error.to_string())
     }
 }
@@ -135,16 +135,28 @@ fn grade(grade: &tasks::Grade) -> Grade {
 }
 
 /// The `top` most likely tokens.
-fn guesses(logits: &[f32], top: u8) -> Result<Vec<Guess>, Problem> {
-    if top == 0 {
-        return Ok(Vec::new());
-    }
+fn guesses(logits: &[f32], top: u8) -> Vec<Guess> {
+    // The rule is an error only for none.
+    let Ok(sampling) = Sampling::with_temperature(1.0, Some(top.into())) else { return Vec::new() };
     // Probabilities are those of the whole distribution, not of the top alone.
     let max = logits.iter().fold(f32::NEG_INFINITY, |max, &logit| max.max(logit));
     let sum: f32 = logits.iter().map(|logit| (logit - max).exp()).sum();
     let prob = |token: Token| (logits[usize::from(token)] - max).exp() / sum;
-    let sampling = transformer::Sampling::with_temperature(1.0, Some(top.into()))?;
-    Ok(sampling.candidates(logits).iter().map(|&(token, _)| Guess { token, prob: prob(token) }).collect())
+    sampling.candidates(logits).iter().map(|&(token, _)| Guess { token, prob: prob(token) }).collect()
+}
+
+/// Something of every head, layer by layer.
+fn of_heads<T>(
+    config: &Config,
+    mut of: impl FnMut(usize, usize) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let mut all = Vec::new();
+    for layer in 0..config.n_layer() {
+        for head in 0..config.n_head() {
+            all.push(of(layer, head)?);
+        }
+    }
+    Ok(all)
 }
 
 fn head_set(parameters: &Parameters, heads: &[(u8, u8)]) -> Result<HeadSet, Problem> {

@@ -3,7 +3,7 @@
 use transformer::model::{self, Workspace};
 use transformer::{Parameters, Sequences};
 
-use super::{Desk, guesses, head_set};
+use super::{Desk, guesses, head_set, of_heads};
 use crate::message::{Attention, AttentionMap, Places, Problem, Report, Work};
 use crate::question::Question;
 
@@ -20,33 +20,24 @@ pub fn read(work: &Work, desk: &mut Desk, parameters: &Parameters) -> Result<(),
 
     let rows = || workspace.logits().chunks_exact(config.vocab_size());
     let (next, losses) = match places {
-        Places::All => {
-            let next = rows().map(|logits| guesses(logits, *top)).collect::<Result<_, _>>()?;
-            (next, rows().zip(&question.prompt[1..]).map(|(logits, &token)| loss(logits, token)).collect())
-        }
-        Places::Last => {
-            (rows().skip(time - 1).map(|logits| guesses(logits, *top)).collect::<Result<_, _>>()?, vec![])
-        }
+        Places::All => (
+            rows().map(|logits| guesses(logits, *top)).collect(),
+            rows().zip(&question.prompt[1..]).map(|(logits, &token)| loss(logits, token)).collect(),
+        ),
+        Places::Last => (rows().skip(time - 1).map(|logits| guesses(logits, *top)).collect(), Vec::new()),
     };
-    let map = |(layer, head): (usize, usize)| {
+    let map = |layer: usize, head: usize| {
         let map = workspace.attention_map(0, layer, head)?;
         let probs = if *attention == Attention::Last { &map[(time - 1) * time..] } else { map };
         Ok(AttentionMap { layer: layer as u8, head: head as u8, probs: probs.to_vec() })
     };
-    let every =
-        || (0..config.n_layer()).flat_map(|layer| (0..config.n_head()).map(move |head| (layer, head)));
-    let attention: Result<_, transformer::Error> = match *attention {
-        Attention::None => Ok(Vec::new()),
-        Attention::Last | Attention::Maps => every().map(map).collect(),
-        Attention::Head { layer, head } => map((layer.into(), head.into())).map(|map| vec![map]),
+    let attention = match *attention {
+        Attention::None => Vec::new(),
+        Attention::Last | Attention::Maps => of_heads(config, map)?,
+        Attention::Head { layer, head } => vec![map(layer.into(), head.into())?],
     };
-    let report = Report::Reading {
-        reference: question.reference(),
-        next,
-        losses,
-        attention: attention?,
-        prompt: question.prompt,
-    };
+    let report =
+        Report::Reading { reference: question.reference(), next, losses, attention, prompt: question.prompt };
     desk.report(report);
     Ok(())
 }

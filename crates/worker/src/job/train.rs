@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use transformer::model::{self, Workspace};
 use transformer::optimizer::{Optimizer, Schedule, Settings};
-use transformer::{Batch, Config, Error, Generator, Init, Parameters, Sequences};
+use transformer::{Batch, Error, Generator, Init, Parameters, Sequences};
 
-use super::{Desk, Job, Progress};
+use super::{Desk, Job, Progress, of_heads};
 use crate::induction::{BATCH, CONTEXT_LEN, Recipe, Rows};
 use crate::message::{ClientId, Problem, Report, Step};
 
@@ -69,9 +69,9 @@ impl Train {
         let sequences = Sequences::new(&config, &self.probe.inputs, CONTEXT_LEN)?;
         model::forward(&mut self.probe_workspace, &self.parameters, sequences);
         let in_bytes = |map: &[f32]| map.iter().map(|prob| (255.0 * prob).round() as u8).collect();
-        let maps = heads(&config)
-            .map(|(layer, head)| self.probe_workspace.attention_map(0, layer, head).map(in_bytes))
-            .collect::<Result<_, _>>()?;
+        let maps = of_heads(&config, |layer, head| {
+            self.probe_workspace.attention_map(0, layer, head).map(in_bytes)
+        })?;
         desk.report(Report::Snapshot { step: self.step, maps });
         Ok(())
     }
@@ -121,13 +121,4 @@ impl Job for Train {
         desk.report(Report::Step(step));
         Ok(Progress::More)
     }
-}
-
-fn heads(config: &Config) -> impl Iterator<Item = (usize, usize)> + use<> {
-    let (n_layer, n_head) = (config.n_layer(), config.n_head());
-    (0..n_layer).flat_map(move |layer| (0..n_head).map(move |head| (layer, head)))
-}
-
-fn of_heads(config: &Config, score: impl Fn(usize, usize) -> Result<f32, Error>) -> Result<Vec<f32>, Error> {
-    heads(config).map(|(layer, head)| score(layer, head)).collect()
 }

@@ -52,7 +52,7 @@ impl Job for Write {
         let token = self.sampling.choose(logits, &mut self.generator);
         let drawn_from = self.sampling.candidates(logits);
         let prob = drawn_from.iter().find(|(own, _)| *own == token).map_or(0.0, |(_, prob)| *prob) as f32;
-        desk.report(Report::Wrote { token: Guess { token, prob }, next: guesses(logits, self.top)? });
+        desk.report(Report::Wrote { token: Guess { token, prob }, next: guesses(logits, self.top) });
         self.answer.push(token);
         self.unread = vec![token];
         if token != END && self.answer.len() < self.max_len {
