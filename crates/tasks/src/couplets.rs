@@ -53,15 +53,16 @@ impl Couplets {
 
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let word = |text: &str| vocabulary.of(text);
-        let slots = SLOTS.map(|slot| slot.into_iter().flatten().map(|text| word(text)).collect());
+        let slots = SLOTS.map(|slot| slot.concat().into_iter().map(word).collect());
         let rhymes = RHYMES.map(|rhyme| rhyme.map(word));
         let mut syllables = vec![0; vocabulary.len()];
-        for (n, words) in SLOTS.iter().flat_map(|slot| (1..).zip(slot)) {
-            words.iter().for_each(|text| syllables[usize::from(word(text))] = n);
+        for slot in SLOTS {
+            for (n, words) in (1..).zip(slot) {
+                words.iter().for_each(|text| syllables[usize::from(word(text))] = n);
+            }
         }
-        for &token in rhymes.as_flattened().iter().chain(&[word(THE)]) {
-            syllables[usize::from(token)] = 1;
-        }
+        rhymes.as_flattened().iter().for_each(|&token| syllables[usize::from(token)] = 1);
+        syllables[usize::from(word(THE))] = 1;
         let (test, train) =
             middles(&slots, &syllables).into_iter().partition(|&middle| is_middle_held_out(middle));
         Self { the: word(THE), comma: word(COMMA), stop: word(STOP), slots, rhymes, syllables, train, test }

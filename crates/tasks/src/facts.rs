@@ -50,17 +50,17 @@ impl Facts {
         // Words of the dictionary and of rhymes are left out. Facts about them hid from large models that a word and its
         // translation are one thing, or which words rhyme: new pairs were translated worse, and couplets fell apart.
         let is_free = |text: &&str| !CATEGORIES.iter().any(|c| c.concepts.as_flattened().contains(text));
-        let owners_and_places =
-            [&verse::LONG_OWNERS[..], &verse::SHORT_OWNERS, &verse::LONG_PLACES, &verse::SHORT_PLACES];
-        let in_verse =
-            owners_and_places.into_iter().flatten().copied().chain(verse::QUALITIES).chain(verse::WHOSE);
-        let in_couplets = couplet::SLOTS.as_flattened().iter().copied().flatten().copied();
-        let words: Vec<Token> = in_verse
-            .chain(in_couplets)
-            .filter(is_free)
-            .take(N_WORDS)
-            .map(|text| vocabulary.of(text))
-            .collect();
+        let in_verse = [
+            &verse::LONG_OWNERS[..],
+            &verse::SHORT_OWNERS,
+            &verse::LONG_PLACES,
+            &verse::SHORT_PLACES,
+            &verse::QUALITIES,
+            &verse::WHOSE,
+        ];
+        let mut texts = [in_verse.concat(), couplet::SLOTS.as_flattened().concat()].concat();
+        texts.retain(is_free);
+        let words: Vec<Token> = texts.iter().take(N_WORDS).map(|text| vocabulary.of(text)).collect();
         assert!(words.len() == N_WORDS, "the poems have fewer words");
         let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
         let mut total = 0.0;

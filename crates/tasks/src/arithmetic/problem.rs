@@ -43,12 +43,14 @@ impl Problem {
     pub(crate) fn all() -> [Vec<Self>; 4] {
         let mut kinds: [Vec<Self>; 4] = Default::default();
         for total in 6..=60 {
-            let fractions = (2..=10).filter(|&parts| total % parts == 0).map(Gift::Fraction);
-            let gifts: Vec<Gift> = fractions.chain((1..=20).map(Gift::Number)).collect();
+            let mut gifts: Vec<Gift> = (2..=10).map(Gift::Fraction).collect();
+            gifts.extend((1..=20).map(Gift::Number));
             for &first in &gifts {
-                for &second in gifts.iter().filter(|g| g.amount(total) + first.amount(total) < total) {
+                for &second in &gifts {
                     let problem = Self { total, gifts: [first, second] };
-                    kinds[problem.kind()].push(problem);
+                    if problem.is_in_language() {
+                        kinds[problem.kind()].push(problem);
+                    }
                 }
             }
         }

@@ -36,9 +36,9 @@ impl Arithmetic {
 
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let mut train = Problem::all();
-        let test = train
-            .each_mut()
-            .map(|problems| problems.extract_if(.., |problem| problem.is_held_out()).collect());
+        let mut test = train.clone();
+        train.iter_mut().for_each(|problems| problems.retain(|problem| !problem.is_held_out()));
+        test.iter_mut().for_each(|problems| problems.retain(|problem| problem.is_held_out()));
         Self { words: Words::new(vocabulary), train, test }
     }
 

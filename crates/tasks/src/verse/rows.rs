@@ -70,10 +70,14 @@ impl Verse {
         let (mut train, mut test) = (Vec::new(), Vec::new());
         let rhymes = std::array::from_fn(|rhyme| {
             let start = train.len();
-            for line in lines(&words, rhyme) {
-                let is_held = line == chapters_line
-                    || is_line_held_out([line.owner, line.place, line.inside, line.verb]);
-                if is_held { &mut test } else { &mut train }.push(line);
+            for &(owner, place) in &words.scenes {
+                for inside in words.inside {
+                    for verb in words.verbs[rhyme] {
+                        let line = Line { owner, place, inside, verb };
+                        let is_held = line == chapters_line || is_line_held_out([owner, place, inside, verb]);
+                        if is_held { &mut test } else { &mut train }.push(line);
+                    }
+                }
             }
             start..train.len()
         });
@@ -233,14 +237,6 @@ impl Verse {
 /// line, which it never shows either, is not among those of which this is true.
 pub fn is_line_held_out(words: [Token; 4]) -> bool {
     is_held_out("verse", &words.map(u64::from))
-}
-
-/// Every line of the first form that ends on a rhyme.
-fn lines(words: &Words, rhyme: usize) -> impl Iterator<Item = Line> {
-    let ends = words.inside.iter().flat_map(move |&inside| words.verbs[rhyme].map(|verb| (inside, verb)));
-    words.scenes.iter().flat_map(move |&(owner, place)| {
-        ends.clone().map(move |(inside, verb)| Line { owner, place, inside, verb })
-    })
 }
 
 fn may_follow(line: Line, first: Line) -> bool {

@@ -42,11 +42,12 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let word = |text: &str| vocabulary.of(text);
-        let scene = |owner: &&str, place: &&str| (word(owner), word(place));
-        let long =
-            LONG_OWNERS.iter().flat_map(|owner| SHORT_PLACES.iter().map(move |place| scene(owner, place)));
-        let short =
-            SHORT_OWNERS.iter().flat_map(|owner| LONG_PLACES.iter().map(move |place| scene(owner, place)));
+        let mut scenes = Vec::new();
+        for (owners, places) in [(&LONG_OWNERS[..], &SHORT_PLACES[..]), (&SHORT_OWNERS, &LONG_PLACES)] {
+            for owner in owners {
+                scenes.extend(places.iter().map(|place| (word(owner), word(place))));
+            }
+        }
         Self {
             at: word(AT),
             of: word(OF),
@@ -58,7 +59,7 @@ impl Words {
             whose: WHOSE.map(word),
             nouns: RHYMES.each_ref().map(|rhyme| rhyme.nouns.map(word)),
             verbs: RHYMES.each_ref().map(|rhyme| rhyme.verbs.map(word)),
-            scenes: long.chain(short).collect(),
+            scenes,
             inside: INSIDE.map(word),
             characters: (0..vocabulary.len() as Token).map(|t| vocabulary.text(t).chars().count()).collect(),
         }
