@@ -296,7 +296,7 @@ impl Corpus {
 
     /// Every pair of a task, and whether training shows it: what prompts of one's own can be made of.
     pub fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
-        self.examples.pairs(task)
+        self.examples.pairs(task).into_iter()
     }
 
     /// Reads a program, from `def` to the end mark.

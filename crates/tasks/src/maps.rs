@@ -58,7 +58,9 @@ pub(crate) fn item(rng: &mut Rng) -> (Vec<Token>, Token) {
     // Twenty draws of at most six keys repeat one.
     let at = rng.pick(&places);
     let mut prompt = vec![marker(Kind::Maps)];
-    prompt.extend(draws[..at].iter().flat_map(|&i| [letter(map[i].0), letter(map[i].1), SEPARATOR]));
+    for &i in &draws[..at] {
+        prompt.extend([letter(map[i].0), letter(map[i].1), SEPARATOR]);
+    }
     prompt.push(letter(map[draws[at]].0));
     (prompt, letter(map[draws[at]].1))
 }

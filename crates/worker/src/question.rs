@@ -72,7 +72,9 @@ fn map(shots: usize, rng: &mut Rng) -> Item {
     let shown: Vec<[Token; 2]> = (0..shots).map(|_| pair(rng)).collect();
     let [key, value] = if shots == 0 { pair(rng) } else { rng.pick(&shown) };
     let mut prompt = vec![vocabulary::marker(Ability::Maps.kind())];
-    prompt.extend(shown.iter().flat_map(|&[key, value]| [key, value, vocabulary::SEPARATOR]));
+    for &[key, value] in &shown {
+        prompt.extend([key, value, vocabulary::SEPARATOR]);
+    }
     prompt.push(key);
     Item { ability: Ability::Maps, prompt, reference: vec![value], grader: tasks::Grader::Exact }
 }

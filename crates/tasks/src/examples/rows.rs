@@ -140,12 +140,13 @@ impl Examples {
     }
 
     /// Every pair of a task, and whether training shows it.
-    pub(crate) fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
-        let drills = self.drills.iter().filter(move |drill| drill.task == task);
-        drills.flat_map(|drill| {
-            let seen = drill.trained.iter().map(|&pair| (pair, Pair::Seen));
-            seen.chain(drill.held.iter().map(|&pair| (pair, Pair::HeldOut)))
-        })
+    pub(crate) fn pairs(&self, task: Task) -> Vec<((Token, Token), Pair)> {
+        let mut pairs = Vec::new();
+        for drill in self.drills.iter().filter(|drill| drill.task == task) {
+            pairs.extend(drill.trained.iter().map(|&pair| (pair, Pair::Seen)));
+            pairs.extend(drill.held.iter().map(|&pair| (pair, Pair::HeldOut)));
+        }
+        pairs
     }
 
     /// The chapter's prompt: Hello 你好 ; Thank you 谢谢 ; Good morning …
@@ -187,7 +188,9 @@ fn draw_trained(drill: &Drill, rng: &mut Rng, n: usize, opening: Option<Split>) 
 /// The tokens up to the last pair's `x`, and its `y`.
 fn prompt(pairs: &[(Token, Token)]) -> (Vec<Token>, Token) {
     let mut tokens = vec![marker(Kind::Examples)];
-    tokens.extend(pairs.iter().flat_map(|&(x, y)| [x, y, SEPARATOR]));
+    for &(x, y) in pairs {
+        tokens.extend([x, y, SEPARATOR]);
+    }
     tokens.truncate(tokens.len() - 2);
     (tokens, pairs[pairs.len() - 1].1)
 }
@@ -228,9 +231,8 @@ mod tests {
         let (good_morning, zaoshang_hao) = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
         let (english, chinese) = (Language::English, Language::Chinese);
         let examples = Examples::new(&vocabulary);
-        let is = |from, to, x, y, side| {
-            examples.pairs(Task::Translate { from, to }).any(|pair| pair == ((x, y), side))
-        };
+        let is =
+            |from, to, x, y, side| examples.pairs(Task::Translate { from, to }).contains(&((x, y), side));
         assert!(is(english, chinese, good_morning, zaoshang_hao, Pair::HeldOut));
         assert!(is(chinese, english, zaoshang_hao, good_morning, Pair::Seen), "so that both words are known");
     }

@@ -96,9 +96,11 @@ impl Task {
         use NumberRule::{Add1, Add2, Add5, Add10, Double, Subtract1};
         let mut tasks = Vec::new();
         for from in Language::ALL {
-            tasks.extend(
-                Language::ALL.iter().filter(|&&to| to != from).map(|&to| Self::Translate { from, to }),
-            );
+            for to in Language::ALL {
+                if to != from {
+                    tasks.push(Self::Translate { from, to });
+                }
+            }
         }
         tasks.extend(Language::ALL.map(Self::Categorize));
         tasks.extend([Same, Next, SecondNext, Previous, Upper].map(Self::Letters));
@@ -129,23 +131,27 @@ impl Task {
 
     /// Every `x` of the task with its `y`; no `x` occurs twice.
     pub(crate) fn pairs(self, vocabulary: &Vocabulary) -> Vec<(Token, Token)> {
-        let concepts = || CATEGORIES.iter().flat_map(|category| &category.concepts);
+        let mut pairs = Vec::new();
+        let mut add = |x: &str, y: &str| pairs.push((vocabulary.of(x), vocabulary.of(y)));
         match self {
-            Self::Translate { from, to } => concepts()
-                .map(|words| (vocabulary.of(words[from as usize]), vocabulary.of(words[to as usize])))
-                .collect(),
-            Self::Categorize(language) => CATEGORIES
-                .iter()
-                .flat_map(|category| category.concepts.iter().map(move |words| (words, category.name.0)))
-                .map(|(words, name)| (vocabulary.of(words[language as usize]), vocabulary.of(name)))
-                .collect(),
+            Self::Translate { from, to } => {
+                for words in CATEGORIES.iter().flat_map(|category| &category.concepts) {
+                    add(words[from as usize], words[to as usize]);
+                }
+            }
+            Self::Categorize(language) => {
+                for category in &CATEGORIES {
+                    category.concepts.iter().for_each(|words| add(words[language as usize], category.name.0));
+                }
+            }
             Self::Letters(rule) => {
-                (0..26).filter_map(|x| Some((letter(x), letter(rule.apply(x)?)))).collect()
+                pairs.extend((0..26).filter_map(|x| Some((letter(x), letter(rule.apply(x)?)))));
             }
             Self::Numbers(rule) => {
-                (0..50).filter_map(|x| Some((number(x), number(rule.apply(x)?)))).collect()
+                pairs.extend((0..50).filter_map(|x| Some((number(x), number(rule.apply(x)?)))));
             }
         }
+        pairs
     }
 }
 
