@@ -1,8 +1,8 @@
 //! What the Chinese page makes a browser fetch before its figures run: HTML, CSS, JavaScript and the
 //! module, each compressed as a host with brotli sends it. Then the parts of the program that follow when a figure is
-//! near.
+//! near, and by itself the lab's program, which follows when a model is asked for.
 //!
-//! Fonts, model weights, data of figures and the lab are not part of it.
+//! Fonts, model weights and data of figures are not part of it.
 
 use std::fmt::{self, Display, Formatter};
 use std::fs;
@@ -21,6 +21,12 @@ const COUNTED: [&str; 3] = [".css", ".js", ".wasm"];
 /// Folder of the program's parts; it holds one folder, named after the build.
 const PARTS: &str = "parts";
 
+/// Folder of the lab; it holds one folder, named after the build.
+const LAB: &str = "lab";
+
+/// The lab's program for browsers with 128-bit vectors, which nearly all are, and what JavaScript calls it through.
+const ENGINE: [&str; 2] = ["engine_simd.js", "engine_simd_bg.wasm"];
+
 /// Prints the size of each file at brotli's highest quality.
 const SCRIPT: &str = "\
 const { brotliCompressSync, constants } = require('zlib');
@@ -35,18 +41,28 @@ for (const file of process.argv.slice(1)) {
 pub struct PageWeight {
     files: Vec<(String, u64)>,
     parts: Vec<(String, u64)>,
+    engine: Vec<(String, u64)>,
 }
 
 impl PageWeight {
     /// What comes before any figure, in bytes.
     pub fn first(&self) -> u64 {
-        self.files.iter().map(|(_, bytes)| bytes).sum()
+        sum(&self.files)
     }
 
     /// All of it, once every figure has been near, in bytes.
     pub fn total(&self) -> u64 {
-        self.first() + self.parts.iter().map(|(_, bytes)| bytes).sum::<u64>()
+        self.first() + sum(&self.parts)
     }
+
+    /// The lab's program, in bytes.
+    pub fn lab(&self) -> u64 {
+        sum(&self.engine)
+    }
+}
+
+fn sum(files: &[(String, u64)]) -> u64 {
+    files.iter().map(|(_, bytes)| bytes).sum()
 }
 
 impl Display for PageWeight {
@@ -59,7 +75,11 @@ impl Display for PageWeight {
         for (name, bytes) in &self.parts {
             writeln!(f, "{bytes:>9}  {name}")?;
         }
-        write!(f, "{:>9}  with the parts of all figures", self.total())
+        writeln!(f, "{:>9}  with the parts of all figures", self.total())?;
+        for (name, bytes) in &self.engine {
+            writeln!(f, "{bytes:>9}  {name}")?;
+        }
+        write!(f, "{:>9}  in the lab's program", self.lab())
     }
 }
 
@@ -74,25 +94,30 @@ pub fn measure(project: &Project) -> Result<PageWeight> {
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}", page.display())))?;
     let mut names = vec![PAGE.to_owned()];
     names.extend(files_named_in(&html));
-    let parts = parts(&dist)?;
+    let parts = files_of_build(&dist, PARTS)?;
+    let mut engine = files_of_build(&dist, LAB)?;
+    engine.retain(|file| ENGINE.iter().any(|name| file.ends_with(&format!("/{name}"))));
+    if engine.len() != ENGINE.len() {
+        return Err(Failure::new("the lab's program is not complete"));
+    }
     let sized = |names: &[String]| sizes(project, names);
-    Ok(PageWeight { files: sized(&names)?, parts: sized(&parts)? })
+    Ok(PageWeight { files: sized(&names)?, parts: sized(&parts)?, engine: sized(&engine)? })
 }
 
-/// The files of the program's parts, relative to the page.
-fn parts(dist: &Path) -> Result<Vec<String>> {
+/// What lies in a folder named after the build inside this folder of the site, relative to the page.
+fn files_of_build(dist: &Path, folder: &str) -> Result<Vec<String>> {
     let list = |folder: &Path| -> std::io::Result<Vec<PathBuf>> {
         let mut paths: Vec<PathBuf> =
             fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
         paths.sort();
         Ok(paths)
     };
-    let mut parts = Vec::new();
-    for path in list(&dist.join(PARTS)).into_iter().flatten().flat_map(|build| list(&build)).flatten() {
+    let mut files = Vec::new();
+    for path in list(&dist.join(folder)).into_iter().flatten().flat_map(|build| list(&build)).flatten() {
         let relative = path.strip_prefix(dist).expect("it lies in the folder");
-        parts.push(relative.display().to_string());
+        files.push(relative.display().to_string());
     }
-    if parts.is_empty() { Err(Failure::new("the page has no parts")) } else { Ok(parts) }
+    if files.is_empty() { Err(Failure::new(format!("{folder} is empty"))) } else { Ok(files) }
 }
 
 /// Files with their sizes after compression.
@@ -141,11 +166,15 @@ mod tests {
     }
 
     #[test]
-    fn the_total_is_the_sum() {
-        let weight =
-            PageWeight { files: vec![("a".into(), 100), ("b".into(), 28)], parts: vec![("c".into(), 7)] };
-        assert_eq!((weight.first(), weight.total()), (128, 135));
+    fn totals_are_sums() {
+        let weight = PageWeight {
+            files: vec![("a".into(), 100), ("b".into(), 28)],
+            parts: vec![("c".into(), 7)],
+            engine: vec![("d".into(), 60), ("e".into(), 2)],
+        };
+        assert_eq!((weight.first(), weight.total(), weight.lab()), (128, 135, 62));
         let text = weight.to_string();
         assert!(text.contains("      128  before any figure\n        7  c\n      135  with"), "{text}");
+        assert!(text.ends_with("       60  d\n        2  e\n       62  in the lab's program"), "{text}");
     }
 }
