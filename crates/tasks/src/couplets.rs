@@ -58,10 +58,14 @@ impl Couplets {
         let mut syllables = vec![0; vocabulary.len()];
         for slot in SLOTS {
             for (n, words) in (1..).zip(slot) {
-                words.iter().for_each(|text| syllables[usize::from(word(text))] = n);
+                for text in words {
+                    syllables[usize::from(word(text))] = n;
+                }
             }
         }
-        rhymes.as_flattened().iter().for_each(|&token| syllables[usize::from(token)] = 1);
+        for &token in rhymes.as_flattened() {
+            syllables[usize::from(token)] = 1;
+        }
         syllables[usize::from(word(THE))] = 1;
         let (test, train) =
             middles(&slots, &syllables).into_iter().partition(|&middle| is_middle_held_out(middle));

@@ -67,9 +67,8 @@ impl Rng {
     /// # Panics
     /// If `n` is zero or does not fit 32 bits.
     pub fn below(&mut self, n: usize) -> usize {
+        let Ok(n) = u32::try_from(n) else { panic!("a range of choices fits 32 bits") };
         assert!(n > 0, "there is nothing to choose from");
-        assert!(n <= u32::MAX as usize, "more choices than 32 bits can tell apart");
-        let n = n as u32;
         let threshold = n.wrapping_neg() % n;
         loop {
             let product = u64::from(self.next_u32()) * u64::from(n);

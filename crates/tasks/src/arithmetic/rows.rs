@@ -37,8 +37,10 @@ impl Arithmetic {
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
         let mut train = Problem::all();
         let mut test = train.clone();
-        train.iter_mut().for_each(|problems| problems.retain(|problem| !problem.is_held_out()));
-        test.iter_mut().for_each(|problems| problems.retain(|problem| problem.is_held_out()));
+        for (train, test) in train.iter_mut().zip(&mut test) {
+            train.retain(|problem| !problem.is_held_out());
+            test.retain(|problem| problem.is_held_out());
+        }
         Self { words: Words::new(vocabulary), train, test }
     }
 

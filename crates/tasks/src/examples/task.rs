@@ -141,7 +141,9 @@ impl Task {
             }
             Self::Categorize(language) => {
                 for category in &CATEGORIES {
-                    category.concepts.iter().for_each(|words| add(words[language as usize], category.name.0));
+                    for words in &category.concepts {
+                        add(words[language as usize], category.name.0);
+                    }
                 }
             }
             Self::Letters(rule) => {

@@ -140,8 +140,8 @@ fn guesses(logits: &[f32], top: u8) -> Vec<Guess> {
     let Ok(sampling) = Sampling::with_temperature(1.0, Some(top.into())) else { return Vec::new() };
     // Probabilities are those of the whole distribution, not of the top alone.
     let max = logits.iter().fold(f32::NEG_INFINITY, |max, &logit| max.max(logit));
-    let sum: f32 = logits.iter().map(|logit| (logit - max).exp()).sum();
-    let prob = |token: Token| (logits[usize::from(token)] - max).exp() / sum;
+    let sum: f64 = logits.iter().map(|logit| f64::from(logit - max).exp()).sum();
+    let prob = |token: Token| (f64::from(logits[usize::from(token)] - max).exp() / sum) as f32;
     sampling.candidates(logits).iter().map(|&(token, _)| Guess { token, prob: prob(token) }).collect()
 }
 

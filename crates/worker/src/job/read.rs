@@ -45,6 +45,6 @@ pub fn read(work: &Work, desk: &mut Desk, parameters: &Parameters) -> Result<(),
 /// -ln of the probability of a token.
 pub fn loss(logits: &[f32], token: u16) -> f32 {
     let max = logits.iter().fold(f32::NEG_INFINITY, |max, &logit| max.max(logit));
-    let sum: f32 = logits.iter().map(|logit| (logit - max).exp()).sum();
-    sum.ln() + max - logits[usize::from(token)]
+    let sum: f64 = logits.iter().map(|logit| f64::from(logit - max).exp()).sum();
+    sum.ln() as f32 + max - logits[usize::from(token)]
 }
