@@ -35,13 +35,13 @@ impl Arithmetic {
     pub(crate) const TARGETS_PER_ROW: f64 = (15.0 - 1.0) + (24.0 - 6.0) + (15.0 - 1.0) + 2.0;
 
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut train = Problem::all();
-        let mut test = train.clone();
-        for (train, test) in train.iter_mut().zip(&mut test) {
-            train.retain(|problem| !problem.is_held_out());
-            test.retain(|problem| problem.is_held_out());
+        let mut arithmetic =
+            Self { words: Words::new(vocabulary), train: Default::default(), test: Default::default() };
+        for problem in Problem::all().into_iter().flatten() {
+            let side = if problem.is_held_out() { &mut arithmetic.test } else { &mut arithmetic.train };
+            side[problem.kind()].push(problem);
         }
-        Self { words: Words::new(vocabulary), train, test }
+        arithmetic
     }
 
     /// Problems in training and in tests, of each kind.
