@@ -22,9 +22,10 @@ const STEPS_PER_GLANCE: usize = 10;
 /// Most and least milliseconds that the steps of a frame may take. What does not fit is left out: time then passes more
 /// slowly on the stage, but no step becomes longer.
 const FRAME_BUDGET: (f64, f64) = (6.0, 1.5);
-/// Milliseconds that a frame's budget loses to the one before while frames come late, and gains while they do not.
+/// Milliseconds that a frame's budget loses to the one before while frames come late, and gains while they do not: from
+/// most to least in a second, and back in some fifteen, or a machine at its limit would try again all the time.
 const LOSS: f64 = 0.1;
-const GAIN: f64 = 0.01;
+const GAIN: f64 = 0.005;
 /// Milliseconds between frames that are late, and how many frames the mean looks back on.
 const LATE_FRAME: f64 = 24.0;
 const FRAMES_OF_MEAN: f64 = 30.0;
@@ -63,7 +64,7 @@ pub struct Lab {
     pace: f64,
     /// Milliseconds that are spared of the steps of each frame, because frames came late.
     spared: f64,
-    /// Whether that has not been enough: from then on fewer pixels are painted.
+    /// Whether that has not been enough: until nothing is spared any more, fewer pixels are painted.
     is_coarse: bool,
     /// What was measured and is still to be told.
     untold: Option<Box<dyn FnOnce()>>,
@@ -149,6 +150,7 @@ impl Lab {
             self.spared = (self.spared + LOSS).min(most);
         } else {
             self.spared = (self.spared - GAIN).max(0.0);
+            self.is_coarse &= self.spared > 0.0;
         }
         let rate = self.steering.as_ref().map_or(0.0, |steering| steering.time_per_second);
         let time_step = self.experiment.as_ref().map_or(1.0, Experiment::time_step);

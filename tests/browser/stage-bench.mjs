@@ -14,9 +14,9 @@ const SCENES = ["particles", "bonds", "defects"].map((show) => ({ show, query: `
 /** Notes how long the program takes in each frame, and every memory that it has. */
 function keepFrames() {
   window.scripts = [];
-  const request = window.requestAnimationFrame;
+  window.unnotedFrame = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) =>
-    request.call(window, (time) => {
+    window.unnotedFrame((time) => {
       const start = performance.now();
       callback(time);
       window.scripts.push(performance.now() - start);
@@ -48,7 +48,7 @@ async function openStage(browser, site, query, slowdown) {
 
 /** In the page: watches so many frames; returns the time between them, the script in each, and the long tasks. */
 async function watch(frames) {
-  const frame = () => new Promise(requestAnimationFrame);
+  const frame = () => new Promise(window.unnotedFrame);
   const intervals = [];
   let last = await frame();
   window.longTasks = [];

@@ -5,6 +5,7 @@ use std::fs;
 use crate::build;
 use crate::command::{in_project, run};
 use crate::failure::{Failure, Result};
+use crate::page_weight;
 use crate::project::Project;
 use crate::report;
 use crate::setup::{self, Browser, WasmCompiler};
@@ -78,6 +79,11 @@ impl InBrowser {
         }
         run(&mut cargo)?;
         let module = project.target().join(TARGET).join(profile).join("examples/in_browser.wasm");
+        for bytes in page_weight::compressed(project, std::slice::from_ref(&module))? {
+            println!(
+                "{bytes:>9}  bytes after brotli: {package} with vectors, and what it takes of the standard library"
+            );
+        }
         let mut node = in_project(project, "node");
         node.arg(project.browser_tests().join(script));
         run(node.env("CHROME", &browser.chrome).env(variable, module))

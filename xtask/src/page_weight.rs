@@ -120,15 +120,23 @@ fn files_of_build(dist: &Path, folder: &str) -> Result<Vec<String>> {
     if files.is_empty() { Err(Failure::new(format!("{folder} is empty"))) } else { Ok(files) }
 }
 
-/// Files with their sizes after compression.
+/// Files of the page with their sizes after compression.
 fn sizes(project: &Project, names: &[String]) -> Result<Vec<(String, u64)>> {
+    let paths: Vec<PathBuf> = names.iter().map(|name| project.dist().join(name)).collect();
+    Ok(names.iter().cloned().zip(compressed(project, &paths)?).collect())
+}
+
+/// Sizes of files in bytes after brotli; needs Node.
+///
+/// # Errors
+/// If a file is not there, or Node fails.
+pub fn compressed(project: &Project, paths: &[PathBuf]) -> Result<Vec<u64>> {
     let mut node = in_project(project, "node");
-    node.args(["-e", SCRIPT]).args(names.iter().map(|name| project.dist().join(name)));
-    let sizes: Vec<u64> = output(&mut node)
+    node.args(["-e", SCRIPT]).args(paths);
+    output(&mut node)
         .and_then(|lines| lines.lines().map(|line| line.parse().ok()).collect())
-        .filter(|sizes: &Vec<u64>| sizes.len() == names.len())
-        .ok_or_else(|| Failure::new(format!("Node could not compress all of {}", names.join(", "))))?;
-    Ok(names.iter().cloned().zip(sizes).collect())
+        .filter(|sizes: &Vec<u64>| sizes.len() == paths.len())
+        .ok_or_else(|| Failure::new(format!("Node could not compress all of {paths:?}")))
 }
 
 /// Paths of the style sheets, scripts and modules that the root, `link` and `script` elements name in any
