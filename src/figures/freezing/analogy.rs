@@ -26,7 +26,7 @@ pub fn analogy(bath: f64, sizes: [f64; 2], language: Language) -> Html {
     let params = |size: f64, digits: usize| named(size, Some(digits), language);
     let here = format!("#fig-{}", FigureId::Emergence.slug());
     // An embedded figure stands alone: the other one is in the essay.
-    let stands_alone = crate::IS_PAGE && figure_events::element(FigureId::Emergence).is_none();
+    let stands_alone = figure_events::element(FigureId::Emergence).is_none();
     let essay = browser::root_data("essay").filter(|_| stands_alone);
     html! {
         <div class="analogy">
@@ -46,11 +46,16 @@ pub fn analogy(bath: f64, sizes: [f64; 2], language: Language) -> Html {
                     { provenance(Provenance::Schematic, language) }
                 </span>
                 { " " }
-                <a
-                    href={essay.as_ref().map_or(here.clone(), |essay| format!("{essay}{here}"))}
-                    target={essay.map(|_| "_blank")}
-                    rel="noopener"
-                >{ words::to_emergence(language) }</a>
+                // At build time it is not known yet whether there is a page around the figure.
+                if crate::IS_PAGE {
+                    <a
+                        href={essay.as_ref().map_or(here.clone(), |essay| format!("{essay}{here}"))}
+                        target={essay.map(|_| "_blank")}
+                        rel="noopener"
+                    >{ words::to_emergence(language) }</a>
+                } else {
+                    { words::to_emergence(language) }
+                }
             </p>
         </div>
     }
