@@ -96,12 +96,18 @@ impl Painter {
 
     fn bonds(&mut self, scene: &Scene<'_>, scale: f64, place: impl Fn([f64; 2]) -> [f64; 2]) {
         let width = (0.06 * scale).max(1.0) as f32;
+        let sides = scene.periodic_box.sides();
         for (i, position) in scene.positions.iter().enumerate() {
             let from = place(*position);
             for bond in scene.voronoi.bonds(i) {
                 // Each bond is known to both its ends. The line to the middle from either end makes it whole, also
-                // where it leaves the box.
-                let to = [0, 1].map(|axis| (from[axis] + 0.5 * scale * bond.separation[axis]) as f32);
+                // where it leaves the box. The ends have moved since the bond was found: its vector only tells which
+                // image of the neighbor is meant.
+                let to = [0, 1].map(|axis| {
+                    let apart = scene.positions[bond.neighbor][axis] - position[axis];
+                    let images = ((bond.separation[axis] - apart) / sides[axis]).round();
+                    (from[axis] + 0.5 * scale * (apart + images * sides[axis])) as f32
+                });
                 self.raster.line(from.map(|along| along as f32), to, width, bytes(scene.palette.muted));
             }
         }

@@ -141,7 +141,7 @@ for (const language of LANGUAGES) {
       await page.keyboard.press("End");
       await page.waitForFunction((old) => document.querySelector(".analogy__text").textContent !== old, before);
       assert.equal(await text.locator("[data-provenance=schematic]").count(), 1);
-      const address = new URL(await text.locator("a").evaluate((link) => link.href));
+      const address = new URL(await page.locator(`${FIGURE} .analogy__more a`).evaluate((link) => link.href));
       assert.equal(address.hash, "#fig-emergence");
       // An embedded figure stands alone: the other one is in the essay.
       const essay = new URL(PAGES[language], new URL(BASE, page.url()));

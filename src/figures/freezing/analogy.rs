@@ -45,7 +45,8 @@ pub fn analogy(bath: f64, sizes: [f64; 2], language: Language) -> Html {
                 <span class="badge" data-provenance={Provenance::Schematic.word()}>
                     { provenance(Provenance::Schematic, language) }
                 </span>
-                { " " }
+            </p>
+            <p class="analogy__more">
                 // At build time it is not known yet whether there is a page around the figure.
                 if crate::IS_PAGE {
                     <a
