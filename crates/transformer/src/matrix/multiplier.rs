@@ -10,6 +10,10 @@ const INNER_BLOCK: usize = 256;
 /// Columns of the right operand packed at a time: with [`INNER_BLOCK`] 512 KiB, half of a usual second-level cache.
 const COL_BLOCK: usize = 512;
 
+/// Rows of the left operand taken at a time: with [`INNER_BLOCK`] at most 96 KiB, which stay in the second-level cache
+/// while all panels pass. A multiple of every kernel's.
+const ROW_BLOCK: usize = 96;
+
 /// A kernel together with the buffer that it packs operands into.
 #[derive(Clone, Debug)]
 pub struct Multiplier {
@@ -101,41 +105,43 @@ pub fn multiply(
     let MatrixMut { values, rows, cols, row_stride } = out;
     debug_assert_eq!((rows, inner.len()), (left.rows(), left.cols()));
     debug_assert!(cols <= right.cols() && inner.end <= right.inner());
-    let tile_rows = kernel.tile_rows();
-    for first_row in (0..rows).step_by(tile_rows) {
-        let n_rows = tile_rows.min(rows - first_row);
-        let strip = Strip::new(left.row_range(first_row..first_row + n_rows));
-        let out_rows = &mut values[first_row * row_stride..];
+    for (left, out_rows) in Strip::new(left).tiles(ROW_BLOCK, values, row_stride) {
         for first_col in (0..cols).step_by(PANEL) {
             let panel = &right.panel(first_col / PANEL)[inner.clone()];
-            let out_tile = &mut out_rows[first_col..];
+            let out = &mut out_rows[first_col..];
             let width = PANEL.min(cols - first_col);
             if width == PANEL {
-                kernel.tile(strip, panel, out_tile, row_stride, write);
+                kernel.column(left, panel, out, row_stride, write);
             } else {
-                partial_tile(kernel, strip, panel, out_tile, row_stride, width, write);
+                partial_column(kernel, left, panel, out, row_stride, width, write);
             }
         }
     }
 }
 
-/// A tile at the right edge: computed whole beside the matrix, of which only the columns that exist are kept.
-fn partial_tile(
+/// A column of tiles at the right edge: each computed whole beside the matrix, of which only the columns that exist are
+/// kept.
+fn partial_column(
     kernel: Kernel,
-    strip: Strip,
+    left: Strip,
     panel: &[[f32; PANEL]],
     out: &mut [f32],
     row_stride: usize,
     width: usize,
     write: Write,
 ) {
-    let mut whole = [0.0; Kernel::MAX_TILE_ROWS * PANEL];
-    kernel.tile(strip, panel, &mut whole, PANEL, Write::Set);
-    for (out, whole) in out.chunks_mut(row_stride).zip(whole.chunks(PANEL)).take(strip.rows()) {
-        for (out, whole) in out[..width].iter_mut().zip(whole) {
-            match write {
-                Write::Set => *out = *whole,
-                Write::Add => *out += whole,
+    /// Rows at a time: a multiple of every kernel's.
+    const ROWS: usize = 6;
+    let mut whole = [0.0; ROWS * PANEL];
+    for (strip, out) in left.tiles(ROWS, out, row_stride) {
+        kernel.column(strip, panel, &mut whole, PANEL, Write::Set);
+        let rows = out.chunks_mut(row_stride).zip(whole.chunks(PANEL)).take(strip.rows());
+        for (out, whole) in rows {
+            for (out, whole) in out[..width].iter_mut().zip(whole) {
+                match write {
+                    Write::Set => *out = *whole,
+                    Write::Add => *out += whole,
+                }
             }
         }
     }
@@ -167,7 +173,7 @@ mod tests {
         let mut generator = Generator::from_seed(1);
         for kernel in Kernel::available() {
             let mut multiplier = Multiplier::with_kernel(kernel);
-            for (m, k, n) in [(1, 1, 1), (7, 5, 16), (12, 16, 33), (5, 300, 17), (3, 9, 530)] {
+            for (m, k, n) in [(1, 1, 1), (7, 5, 16), (12, 16, 33), (5, 300, 17), (3, 9, 530), (101, 6, 18)] {
                 let (a, b) = (random(m * k, &mut generator), random(k * n, &mut generator));
                 let lefts = [Matrix::new(&a, m, k), Matrix::new(&a, k, m).transposed()];
                 let rights = [Matrix::new(&b, k, n), Matrix::new(&b, n, k).transposed()];

@@ -1,7 +1,7 @@
 //! The right operand of a product, copied into panels that a register tile reads from start to end.
 
 use super::Matrix;
-use super::kernel::{PANEL, PanelRow};
+use super::kernel::{self, PANEL, PanelRow};
 
 /// A matrix `[inner, cols]` cut into panels of 16 columns, padded with zeros; each panel holds its rows one after
 /// the other.
@@ -69,26 +69,31 @@ fn pack_contiguous(panel: &mut [PanelRow], columns: Matrix) {
     }
 }
 
-/// The columns of a transposed row-major matrix are the contiguous ones; four are read side by side.
+/// The columns of a transposed row-major matrix are the contiguous ones; squares of four by four are turned in registers.
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
 fn pack_transposed(panel: &mut [PanelRow], columns: Matrix) {
-    const GROUP: usize = 4;
+    const SIDE: usize = 4;
     debug_assert_eq!(columns.row_stride(), 1);
     let (width, stride, inner) = (columns.cols(), columns.col_stride(), panel.len());
     if width < PANEL {
         panel.fill([0.0; PANEL]);
     }
     let column = |index: usize| &columns.values()[index * stride..][..inner];
-    let grouped = width - width % GROUP;
-    for first in (0..grouped).step_by(GROUP) {
-        let sources: [&[f32]; GROUP] = std::array::from_fn(|index| column(first + index));
-        for (at, row) in panel.iter_mut().enumerate() {
-            for (value, source) in row[first..first + GROUP].iter_mut().zip(sources) {
-                *value = source[at];
+    let turned = width - width % SIDE;
+    for first in (0..turned).step_by(SIDE) {
+        let sources: [&[[f32; SIDE]]; SIDE] =
+            std::array::from_fn(|index| column(first + index).as_chunks().0);
+        for (at, rows) in panel.as_chunks_mut::<SIDE>().0.iter_mut().enumerate() {
+            let square = kernel::transpose(sources.map(|source| &source[at]));
+            for (row, part) in rows.iter_mut().zip(&square) {
+                row[first..first + SIDE].copy_from_slice(part);
             }
         }
     }
-    for index in grouped..width {
-        for (row, value) in panel.iter_mut().zip(column(index)) {
+    // What no square covers: the last rows of the turned columns, and columns of their own.
+    for index in 0..width {
+        let rest = if index < turned { inner - inner % SIDE } else { 0 };
+        for (row, value) in panel[rest..].iter_mut().zip(&column(index)[rest..]) {
             row[index] = *value;
         }
     }
@@ -100,16 +105,19 @@ mod tests {
 
     #[test]
     fn panels_hold_the_matrix_padded_with_zeros() {
-        let values: Vec<f32> = (0..3 * 19).map(|value| value as f32).collect();
-        let matrix = Matrix::new(&values, 3, 19);
-        let transposed: Vec<f32> = (0..19 * 3).map(|at| values[at % 3 * 19 + at / 3]).collect();
-        for source in [matrix, Matrix::new(&transposed, 19, 3).transposed()] {
-            let packed = Packed::of(source);
-            for column in 0..32 {
-                let panel = packed.panel(column / PANEL);
-                for (row, panel_row) in panel.iter().enumerate() {
-                    let expected = if column < 19 { values[row * 19 + column] } else { 0.0 };
-                    assert_eq!(panel_row[column % PANEL], expected);
+        for inner in [3, 10] {
+            let values: Vec<f32> = (0..inner * 19).map(|value| value as f32).collect();
+            let matrix = Matrix::new(&values, inner, 19);
+            let transposed: Vec<f32> =
+                (0..19 * inner).map(|at| values[at % inner * 19 + at / inner]).collect();
+            for source in [matrix, Matrix::new(&transposed, 19, inner).transposed()] {
+                let packed = Packed::of(source);
+                for column in 0..32 {
+                    let panel = packed.panel(column / PANEL);
+                    for (row, panel_row) in panel.iter().enumerate() {
+                        let expected = if column < 19 { values[row * 19 + column] } else { 0.0 };
+                        assert_eq!(panel_row[column % PANEL], expected);
+                    }
                 }
             }
         }

@@ -8,7 +8,7 @@ use std::arch::x86_64::{
 use super::{PANEL, PanelRow, Strip, Write};
 
 /// Six rows: twelve accumulators, two registers of the panel and one factor fill fifteen of sixteen registers.
-pub const TILE_ROWS: usize = 6;
+const TILE_ROWS: usize = 6;
 
 /// Proof that this machine has AVX2 and FMA: only [`detect`](Self::detect) makes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +21,22 @@ impl Avx2 {
     }
 
     #[expect(clippy::unused_self, reason = "a value is the proof that the call is sound")]
-    pub fn tile(self, strip: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
+    pub fn column(self, left: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
         // SAFETY: `self` exists, so the machine has the instructions that the tiles are compiled for.
-        unsafe {
-            match strip.rows() {
-                1 => tile_of::<1>(strip, panel, out, row_stride, write),
-                2 => tile_of::<2>(strip, panel, out, row_stride, write),
-                3 => tile_of::<3>(strip, panel, out, row_stride, write),
-                4 => tile_of::<4>(strip, panel, out, row_stride, write),
-                5 => tile_of::<5>(strip, panel, out, row_stride, write),
-                _ => tile_of::<TILE_ROWS>(strip, panel, out, row_stride, write),
-            }
+        unsafe { column(left, panel, out, row_stride, write) }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn column(left: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
+    for (strip, out) in left.tiles(TILE_ROWS, out, row_stride) {
+        match strip.rows() {
+            1 => tile_of::<1>(strip, panel, out, row_stride, write),
+            2 => tile_of::<2>(strip, panel, out, row_stride, write),
+            3 => tile_of::<3>(strip, panel, out, row_stride, write),
+            4 => tile_of::<4>(strip, panel, out, row_stride, write),
+            5 => tile_of::<5>(strip, panel, out, row_stride, write),
+            _ => tile_of::<TILE_ROWS>(strip, panel, out, row_stride, write),
         }
     }
 }

@@ -8,6 +8,10 @@ mod avx2;
 #[cfg(simd128)]
 mod simd128;
 
+#[cfg(not(simd128))]
+pub use portable::transpose;
+#[cfg(simd128)]
+pub use simd128::transpose;
 pub use strip::Strip;
 
 /// Columns of a panel: two registers of AVX2, four of WebAssembly's SIMD.
@@ -39,9 +43,6 @@ pub enum Kernel {
 }
 
 impl Kernel {
-    /// Most rows that a tile of any kernel has.
-    pub(super) const MAX_TILE_ROWS: usize = 6;
-
     /// The fastest kernel that this machine can run.
     pub fn detect() -> Self {
         Self::available().last().unwrap_or(Self::Portable)
@@ -58,33 +59,21 @@ impl Kernel {
         std::iter::once(Self::Portable).chain(vector)
     }
 
-    /// Most rows that a tile of this kernel has.
-    pub(super) const fn tile_rows(self) -> usize {
-        match self {
-            Self::Portable => portable::TILE_ROWS,
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => avx2::TILE_ROWS,
-            #[cfg(simd128)]
-            Self::Simd128 => simd128::TILE_ROWS,
-        }
-    }
-
-    /// Writes a strip `[rows, k]` times a panel `[k, 16]` to `out`, whose rows start `row_stride` values apart. The
-    /// strip has at least one and at most [`tile_rows`](Self::tile_rows) rows.
-    pub(super) fn tile(
+    /// Writes `left` `[rows, k]` times a panel `[k, 16]` to `out`, whose rows start `row_stride` values apart.
+    pub(super) fn column(
         self,
-        strip: Strip,
+        left: Strip,
         panel: &[PanelRow],
         out: &mut [f32],
         row_stride: usize,
         write: Write,
     ) {
         match self {
-            Self::Portable => portable::tile(strip, panel, out, row_stride, write),
+            Self::Portable => portable::column(left, panel, out, row_stride, write),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(avx2) => avx2.tile(strip, panel, out, row_stride, write),
+            Self::Avx2(avx2) => avx2.column(left, panel, out, row_stride, write),
             #[cfg(simd128)]
-            Self::Simd128 => simd128::tile(strip, panel, out, row_stride, write),
+            Self::Simd128 => simd128::column(left, panel, out, row_stride, write),
         }
     }
 }

@@ -3,12 +3,14 @@
 use super::{PANEL, PanelRow, Strip, Write};
 
 /// Two rows: eight accumulators of four numbers, half of the sixteen registers of SSE2 and of WebAssembly's engines.
-pub const TILE_ROWS: usize = 2;
+const TILE_ROWS: usize = 2;
 
-pub fn tile(strip: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
-    match strip.rows() {
-        1 => tile_of::<1>(strip, panel, out, row_stride, write),
-        _ => tile_of::<TILE_ROWS>(strip, panel, out, row_stride, write),
+pub fn column(left: Strip, panel: &[PanelRow], out: &mut [f32], row_stride: usize, write: Write) {
+    for (strip, out) in left.tiles(TILE_ROWS, out, row_stride) {
+        match strip.rows() {
+            1 => tile_of::<1>(strip, panel, out, row_stride, write),
+            _ => tile_of::<TILE_ROWS>(strip, panel, out, row_stride, write),
+        }
     }
 }
 
@@ -38,4 +40,10 @@ fn tile_of<const ROWS: usize>(
             }
         }
     }
+}
+
+/// The columns of a square as its rows.
+#[cfg(not(simd128))]
+pub fn transpose(columns: [&[f32; 4]; 4]) -> [[f32; 4]; 4] {
+    std::array::from_fn(|row| columns.map(|column| column[row]))
 }

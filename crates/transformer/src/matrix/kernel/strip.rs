@@ -1,4 +1,4 @@
-//! The left operand of a tile: a few rows, read in place.
+//! The left operand of tiles: some rows, read in place.
 
 use crate::matrix::Matrix;
 
@@ -29,6 +29,21 @@ impl<'a> Strip<'a> {
             assert!(lies_inside, "a view reaches outside its slice");
         }
         Self { values: matrix.values(), rows, inner, row_stride, col_stride }
+    }
+
+    /// Strips of `n_rows` rows, of which the last may have fewer, each with its rows of `out`, which start `row_stride`
+    /// values apart.
+    pub fn tiles(
+        self,
+        n_rows: usize,
+        out: &mut [f32],
+        row_stride: usize,
+    ) -> impl Iterator<Item = (Self, &mut [f32])> {
+        let strips = (0..self.rows).step_by(n_rows).map(move |first| {
+            let values = &self.values[first * self.row_stride..];
+            Self { values, rows: n_rows.min(self.rows - first), ..self }
+        });
+        strips.zip(out.chunks_mut(n_rows * row_stride))
     }
 
     /// Number of rows.
