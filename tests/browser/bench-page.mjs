@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 
 import { launch } from "./browser.mjs";
+import { median } from "./gauges.mjs";
 
 const TYPES = { ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
@@ -36,8 +37,6 @@ export async function withPage(files, use) {
 
 /** A file beside this one. */
 export const here = (name) => new URL(name, import.meta.url);
-
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** How many times faster, turn by turn, so that what slows one turn slows both sides of its ratio. */
 export const speedup = (times, slower) => median(times.map((time, turn) => slower[turn] / time));

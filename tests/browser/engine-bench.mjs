@@ -1,7 +1,8 @@
 // How fast crates/transformer is in this machine's browser, beside plain JavaScript and onnxruntime-web on one thread.
 // Prints; judges nothing but results, which must agree before anything is timed. ENGINE_WASM names the compiled example
 // `in_browser`.
-import { here, median, speedup, withPage } from "./bench-page.mjs";
+import { here, speedup, withPage } from "./bench-page.mjs";
+import { median } from "./gauges.mjs";
 
 const RUNTIME = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"];
 const FILES = new Map([

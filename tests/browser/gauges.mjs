@@ -15,10 +15,16 @@ export async function usedHeap(session) {
   return (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
 }
 
+/** The value below which this share of the values lies. */
 export const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
 
 export const median = (values) => quantile(values, 0.5);
+
+export const milliseconds = (value) => `${value.toFixed(1)} ms`;
+
+/** Median and 95th percentile of times. */
+export const spread = (times) => `median ${milliseconds(median(times))}, p95 ${milliseconds(quantile(times, 0.95))}`;
 
 /** Long tasks in a word or two. */
 export const toldTasks = (tasks) =>

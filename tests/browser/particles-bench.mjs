@@ -1,7 +1,8 @@
 // How fast crates/particles is in this machine's browser: with vectors, without, and beside plain JavaScript that
 // starts from the same liquid. All take turns, so that whatever else the machine does slows all alike. Prints; judges
 // nothing. PARTICLES_WASM names the compiled example `in_browser`.
-import { here, median, speedup, withPage } from "./bench-page.mjs";
+import { here, speedup, withPage } from "./bench-page.mjs";
+import { median } from "./gauges.mjs";
 
 const FILES = new Map([
   ["/peer.mjs", here("particles-peer.mjs")],

@@ -27,6 +27,7 @@ pub fn run_all(project: &Project) -> Result {
     report::step("models in a browser", || ENGINE.run(project, compiler, &browser))?;
     report::step("release build", || build::release(project))?;
     report::step("the page in a browser", || page(project, &browser, "bench.mjs"))?;
+    report::step("redraws in a browser, beside uPlot", || page(project, &browser, "redraw-bench.mjs"))?;
     report::step("the stage in a browser", || page(project, &browser, "stage-bench.mjs"))?;
     report::step("the lab's figures in a browser", || page(project, &browser, "lab-bench.mjs"))
 }
