@@ -16,7 +16,7 @@ mod collect;
 mod rung;
 mod state;
 
-pub use any::{Drawing, Given, Settings};
+pub use any::{Drag, Drawing, Given, Settings};
 #[cfg(not(target_arch = "wasm32"))]
 pub use collect::needs;
 pub use rung::Rung;
@@ -94,6 +94,8 @@ pub struct BodyProps<F: Figure> {
     pub controls: F::Controls,
     /// Asks for other controls.
     pub on_change: Callback<F::Controls>,
+    /// The same for controls without their type.
+    pub on_settings: Callback<Settings>,
     /// Takes the tables of what was measured here, in this page, in place of those given before. They join the figure's
     /// data, so that [`Figure::view`] and all that is made from it (exports, data table) know what a running figure has
     /// found.
@@ -103,6 +105,18 @@ pub struct BodyProps<F: Figure> {
 }
 
 impl<F: Figure> BodyProps<F> {
+    /// What a pointer over the plot does: the controls that `edit` makes of a place. Between two renderings only the last
+    /// place counts, so `edit` must not add to what it finds.
+    pub fn drag(&self, edit: impl Fn(&mut F::Controls, (f64, f64)) + 'static) -> Drag {
+        let controls = self.controls.clone();
+        let edited = move |place| {
+            let mut controls = controls.clone();
+            edit(&mut controls, place);
+            Settings::of::<F>(controls)
+        };
+        Drag::new(std::rc::Rc::new(edited), self.on_settings.clone(), std::rc::Rc::clone(&self.data))
+    }
+
     /// A callback that asks for the controls as `edit` changes them.
     pub fn edit<T: 'static>(&self, edit: fn(&mut F::Controls, T)) -> Callback<T> {
         let controls = self.controls.clone();

@@ -5,6 +5,8 @@
 //! See the README for the map.
 
 pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod canvas;
 pub mod components;
 pub mod figure;
 pub mod figures;

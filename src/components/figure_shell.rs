@@ -6,8 +6,7 @@ use chapter::Language;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::share_menu::Save;
-use super::share_menu::ShareMenu;
+use super::share_menu::{File, ShareMenu, Text};
 use super::{Failure, csv, data_tables, download};
 use crate::figure::{Drawing, FigureData, Given, Rung, Settings, State};
 use crate::figures;
@@ -115,9 +114,14 @@ pub fn FigureShell(props: &Props) -> Html {
         let began = props.settings.to_state();
         move |controls| {
             let state = controls.to_state();
-            // The first state came from the address: nothing to write.
-            let pause = (crate::IS_PAGE && state != began || address::has_state(figure))
-                .then(|| Timeout::new(ADDRESS_PAUSE, move || address::write_state(figure, &state)));
+            let pause = crate::IS_PAGE.then(|| {
+                Timeout::new(ADDRESS_PAUSE, move || {
+                    // The first state came from the address: nothing to write.
+                    if state != began || address::has_state(figure) {
+                        address::write_state(figure, &state);
+                    }
+                })
+            });
             move || drop(pause)
         }
     });
@@ -148,6 +152,23 @@ pub fn FigureShell(props: &Props) -> Html {
         let (data, given) = (data.clone(), Rc::clone(&props.data));
         Callback::from(move |tables| data.set(Rc::new(given.with_tables(tables))))
     };
+    // What is taken away is made of what is shown when the reader asks for it, not with each redraw.
+    let shown = use_mut_ref(|| None::<Shown>);
+    let write = {
+        let (shown, title) = (Rc::clone(&shown), props.title.clone());
+        use_callback((), move |text, ()| {
+            let shown = shown.borrow();
+            let state = shown.as_ref().map(|shown| shown.settings.to_state()).unwrap_or_default();
+            match text {
+                Text::Link => address::link_to(figure, &state),
+                Text::Embed => address::embed_code(figure, &state, &title),
+            }
+        })
+    };
+    let save = {
+        let shown = Rc::clone(&shown);
+        use_callback((), move |file, ()| shown.borrow().as_ref().map_or(Ok(()), |shown| shown.save(file)))
+    };
     let view = match controls.view(&data) {
         Ok(view) => view,
         Err(error) => {
@@ -157,8 +178,13 @@ pub fn FigureShell(props: &Props) -> Html {
         }
     };
     let description = view.describe(language);
-    let state = controls.to_state();
-    let saves = saves(&view, props);
+    *shown.borrow_mut() = Some(Shown {
+        view: view.clone(),
+        settings: (*controls).clone(),
+        data: Rc::clone(&props.data),
+        language,
+        title: props.title.clone(),
+    });
 
     html! {
         <fieldset class="figure__island" disabled={!crate::IS_PAGE}>
@@ -176,12 +202,7 @@ pub fn FigureShell(props: &Props) -> Html {
                     let table_open = table_open.clone();
                     Callback::from(move |_| table_open.set(!*table_open))
                 }>{ words::data(language) }</button>
-                <ShareMenu
-                    {language}
-                    link={address::link_to(figure, &state)}
-                    embed={address::embed_code(figure, &state, &props.title)}
-                    {saves}
-                />
+                <ShareMenu {language} {write} {save} />
             </div>
             if *table_open {
                 { data_tables(&view.series(language), &data, language) }
@@ -195,40 +216,39 @@ fn with_rung(settings: &Settings, chosen: &State) -> Settings {
     settings.with_state(&Rung::from_state(chosen).write(settings.to_state().without(Rung::KEY)))
 }
 
-/// The files that a reader can save of a view.
-fn saves(view: &Drawing, props: &Props) -> Vec<Save> {
-    let (language, slug) = (props.language, props.settings.figure().slug());
-    let save = |label, make: Box<dyn Fn() -> Result<(), String>>| Save {
-        label,
-        save: Callback::from(move |()| make()),
-    };
-    vec![
-        save(words::save_png(language), {
-            let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
-            Box::new(move || png(slug, &view, language, &title, &credit(&view, &data, language)))
-        }),
-        save(words::save_svg(language), {
-            let (view, title, data) = (view.clone(), props.title.clone(), Rc::clone(&props.data));
-            Box::new(move || {
-                let credit = credit(&view, &data, language);
+/// What the figure shows.
+struct Shown {
+    view: Drawing,
+    settings: Settings,
+    data: Rc<FigureData>,
+    language: Language,
+    title: AttrValue,
+}
+
+impl Shown {
+    /// Makes a file and hands it to the reader.
+    fn save(&self, file: File) -> Result<(), String> {
+        let Self { view, settings, data, language, title } = self;
+        let (slug, language) = (settings.figure().slug(), *language);
+        match file {
+            File::Png => png(slug, view, language, title, &credit(view, data, language)),
+            File::Svg => {
+                let credit = credit(view, data, language);
                 let look =
-                    Look { size: export_size(&view), density: 4.0, palette: Palette::light(), language };
+                    Look { size: export_size(view), density: 4.0, palette: Palette::light(), language };
                 let text = svg::document(&look, |picture| {
-                    with_credit(picture, &look, &title, &credit, |inner, look| view.draw(inner, look))
+                    with_credit(picture, &look, title, &credit, &|inner, look| view.draw(inner, look))
                 })
                 .map_err(|error| error.to_string())?;
                 download::text(&format!("{slug}.svg"), "image/svg+xml", &text)
-            })
-        }),
-        save(words::save_csv(language), {
-            let (view, data) = (view.clone(), Rc::clone(&props.data));
-            Box::new(move || {
+            }
+            File::Csv => {
                 // The mark at the start tells spreadsheets that the text is UTF-8.
-                let text = format!("\u{feff}{}", csv(&view.series(language), &data));
+                let text = format!("\u{feff}{}", csv(&view.series(language), data));
                 download::text(&format!("{slug}.csv"), "text/csv;charset=utf-8", &text)
-            })
-        }),
-    ]
+            }
+        }
+    }
 }
 
 /// The line under an exported picture: sources and where it comes from.
@@ -247,8 +267,6 @@ fn credit(view: &Drawing, data: &FigureData, language: Language) -> String {
 /// Draws the view on a canvas of its own at two pixels a CSS pixel and saves it.
 #[cfg(target_arch = "wasm32")]
 fn png(slug: &str, view: &Drawing, language: Language, title: &str, credit: &str) -> Result<(), String> {
-    use plotters::drawing::IntoDrawingArea;
-    use plotters::style::Color as _;
     use wasm_bindgen::JsCast;
 
     let look = Look { size: export_size(view), density: 2.0, palette: crate::browser::palette(), language };
@@ -256,15 +274,10 @@ fn png(slug: &str, view: &Drawing, language: Language, title: &str, credit: &str
         .and_then(|document| document.create_element("canvas").ok())
         .and_then(|element| element.dyn_into::<web_sys::HtmlCanvasElement>().ok())
         .ok_or("no canvas")?;
-    canvas.set_width(look.stroke(look.size.width));
-    canvas.set_height(look.stroke(look.size.height));
-    let backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone()).ok_or("no canvas")?;
-    let picture = crate::plot::Backend::Canvas(backend).into_drawing_area();
-    picture
-        .fill(&look.palette.surface.to_rgba())
-        .map_err(crate::plot::DrawError::from)
-        .and_then(|()| with_credit(&picture, &look, title, credit, |inner, look| view.draw(inner, look)))
-        .map_err(|error| error.to_string())?;
+    crate::canvas::paint(&canvas, &look, &|picture| {
+        with_credit(picture, &look, title, credit, &|inner, look| view.draw(inner, look))
+    })
+    .map_err(|error| error.to_string())?;
     let data = canvas.to_data_url().map_err(|error| crate::browser::message(&error))?;
     download::address(&format!("{slug}.png"), &data)
 }

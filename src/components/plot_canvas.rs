@@ -2,10 +2,14 @@
 //!
 //! In the page the chart is a canvas; at build time it is its SVG twin, in a wide and a narrow layout of which the
 //! style sheet shows the one that fits.
+//!
+//! While a pointer drags, the picture follows each of its moves, and everything else (readouts, sliders, the words for
+//! those who do not see) a few times a second: a redraw of all of it would take three times as long.
 
 use std::rc::Rc;
 
 use chapter::Language;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::figure::Drawing;
@@ -14,6 +18,9 @@ use crate::plot::{Look, Palette, Size};
 
 /// Movement of a finger, CSS pixels, that tells a sideways drag from a scroll or a tap.
 const DRAG_THRESHOLD: f64 = 6.0;
+
+/// How long everything but the picture may lag behind a drag, milliseconds: what is read still seems to follow.
+const LAG: f64 = 100.0;
 
 /// Properties of [`PlotCanvas`].
 #[derive(Properties, PartialEq)]
@@ -38,6 +45,10 @@ pub struct Props {
     pub on_value: Callback<f64>,
     /// Called with the horizontal and the vertical value under the pointer.
     pub on_point: Callback<(f64, f64)>,
+    /// What would be drawn for such a place. With it `on_point` may be called for some places of a drag only: for the
+    /// first, then a few times a second, and for the last.
+    #[prop_or_default]
+    pub preview: Option<Callback<(f64, f64), Option<Drawing>>>,
     /// Called with the same before the first `on_point` of each drag or tap: the place that was taken hold of.
     #[prop_or_default]
     pub on_hold: Callback<(f64, f64)>,
@@ -68,25 +79,45 @@ pub fn PlotCanvas(props: &Props) -> Html {
     let size = use_element_size(&node);
     let palette = use_palette();
     let hold = use_mut_ref(Hold::default);
+    let canvas = use_node_ref();
+    let told = use_mut_ref(Told::default);
 
-    let tell = {
+    let values = {
         let (drawing, language) = (props.drawing.clone(), props.language);
-        move |whom: &Callback<(f64, f64)>, (x, y): (f64, f64)| {
-            let Some(size) = size else { return };
-            let look = Look { size, density: 1.0, palette, language };
-            whom.emit(drawing.frame(&look).values((x, y)));
+        move |at: (f64, f64)| {
+            let look = Look { size: size?, density: 1.0, palette, language };
+            Some(drawing.frame(&look).values(at))
         }
     };
-    let emit = {
-        let (tell, on_point) = (tell.clone(), props.on_point.clone());
-        move |event: &PointerEvent| tell(&on_point, place(event))
+    let emit: Rc<dyn Fn(&PointerEvent)> = {
+        let (values, told) = (values.clone(), Rc::clone(&told));
+        let (on_point, preview) = (props.on_point.clone(), props.preview.clone());
+        let (canvas, language) = (canvas.clone(), props.language);
+        Rc::new(move |event| {
+            let Some(values) = values(place(event)) else { return };
+            let lag = told.borrow().lag(event.time_stamp());
+            let drawn = preview.as_ref().filter(|_| lag > 0.0).and_then(|preview| preview.emit(values));
+            let Some(drawn) = drawn.zip(size) else {
+                *told.borrow_mut() = Told { at: event.time_stamp(), rest: None };
+                on_point.emit(values);
+                return;
+            };
+            paint(&canvas, drawn, palette, language);
+            let (on_point, later) = (on_point.clone(), Rc::clone(&told));
+            let wait = Timeout::new(lag as u32, move || tell_rest(&later));
+            told.borrow_mut().rest = Some((wait, Box::new(move || on_point.emit(values))));
+        })
     };
-    let take = {
+    let take: Rc<dyn Fn((f64, f64))> = {
         let on_hold = props.on_hold.clone();
-        move |at: (f64, f64)| tell(&on_hold, at)
+        Rc::new(move |at| {
+            if let Some(values) = values(at) {
+                on_hold.emit(values);
+            }
+        })
     };
     let onpointerdown = {
-        let (hold, take, emit) = (Rc::clone(&hold), take.clone(), emit.clone());
+        let (hold, take, emit) = (Rc::clone(&hold), Rc::clone(&take), Rc::clone(&emit));
         let draws = props.draws;
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 {
@@ -103,7 +134,7 @@ pub fn PlotCanvas(props: &Props) -> Html {
         })
     };
     let onpointermove = {
-        let (hold, take, emit) = (Rc::clone(&hold), take.clone(), emit.clone());
+        let (hold, take, emit) = (Rc::clone(&hold), Rc::clone(&take), Rc::clone(&emit));
         Callback::from(move |event: PointerEvent| {
             let held = *hold.borrow();
             match held {
@@ -123,8 +154,9 @@ pub fn PlotCanvas(props: &Props) -> Html {
         })
     };
     let onpointerup = {
-        let hold = Rc::clone(&hold);
+        let (hold, told) = (Rc::clone(&hold), Rc::clone(&told));
         Callback::from(move |event: PointerEvent| {
+            tell_rest(&told);
             // A finger that came and went without moving is a tap.
             let held = std::mem::take(&mut *hold.borrow_mut());
             if let Hold::Undecided { x, y } = held {
@@ -133,7 +165,10 @@ pub fn PlotCanvas(props: &Props) -> Html {
             }
         })
     };
-    let onpointercancel = Callback::from(move |_: PointerEvent| *hold.borrow_mut() = Hold::Free);
+    let onpointercancel = Callback::from(move |_: PointerEvent| {
+        tell_rest(&told);
+        *hold.borrow_mut() = Hold::Free;
+    });
     let onkeydown = {
         let (value, min, max, step) = (props.value, props.min, props.max, props.step);
         let (on_value, on_lift) = (props.on_value.clone(), props.on_lift.clone());
@@ -177,8 +212,34 @@ pub fn PlotCanvas(props: &Props) -> Html {
             ref={&node}
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
         >
-            { picture(props, size, palette) }
+            { picture(props, size, palette, canvas) }
         </div>
+    }
+}
+
+/// What has been told of a drag.
+#[derive(Default)]
+struct Told {
+    /// When the last place was, milliseconds.
+    at: f64,
+    /// What tells of the last place, if only the picture shows it yet, and the wait for that.
+    rest: Option<(Timeout, Box<dyn FnOnce()>)>,
+}
+
+impl Told {
+    /// How long to wait before the next place may be told, milliseconds.
+    fn lag(&self, now: f64) -> f64 {
+        (self.at + LAG - now).max(0.0)
+    }
+}
+
+/// Tells of the last place now.
+fn tell_rest(told: &Rc<std::cell::RefCell<Told>>) {
+    // The borrow ends before the figure is rendered.
+    let rest = told.borrow_mut().rest.take();
+    if let Some((_, tell)) = rest {
+        told.borrow_mut().at += LAG;
+        tell();
     }
 }
 
@@ -197,21 +258,29 @@ fn capture(event: &PointerEvent) {
 
 /// The canvas of the page.
 #[cfg(target_arch = "wasm32")]
-fn picture(props: &Props, size: Option<Size>, palette: Palette) -> Html {
-    html! { <canvas::Canvas drawing={props.drawing.clone()} language={props.language} {size} {palette} /> }
+fn picture(props: &Props, size: Option<Size>, palette: Palette, node: NodeRef) -> Html {
+    html! { <canvas::Canvas drawing={props.drawing.clone()} language={props.language} {size} {palette} {node} /> }
 }
+
+/// Paints what a drag would show.
+#[cfg(target_arch = "wasm32")]
+fn paint(canvas: &NodeRef, (drawing, size): (Drawing, Size), palette: Palette, language: Language) {
+    // A failure shows when the figure is rendered, at most a moment later.
+    drop(canvas::paint(canvas, &drawing, size, palette, language));
+}
+
+/// Nothing is dragged at build time.
+#[cfg(not(target_arch = "wasm32"))]
+fn paint(_: &NodeRef, _: (Drawing, Size), _: Palette, _: Language) {}
 
 #[cfg(target_arch = "wasm32")]
 mod canvas {
-    use plotters::drawing::IntoDrawingArea;
-    use plotters::style::Color as _;
-    use plotters_canvas::CanvasBackend;
     use web_sys::HtmlCanvasElement;
     use yew::prelude::*;
 
     use super::{Drawing, Language, Look, Palette, Size};
-    use crate::browser;
-    use crate::plot::{Backend, DrawError};
+    use crate::plot::DrawError;
+    use crate::{browser, canvas};
 
     #[derive(Properties, PartialEq)]
     pub struct CanvasProps {
@@ -219,58 +288,56 @@ mod canvas {
         pub language: Language,
         pub size: Option<Size>,
         pub palette: Palette,
+        pub node: NodeRef,
     }
 
     /// A canvas that is painted again when the view, its size or the theme changes.
     #[component]
     pub fn Canvas(props: &CanvasProps) -> Html {
-        let node = use_node_ref();
         let problem = use_state_eq(|| None);
         {
-            let (node, problem) = (node.clone(), problem.clone());
+            let (node, problem) = (props.node.clone(), problem.clone());
             let of = (props.drawing.clone(), props.language, props.size, props.palette);
             use_effect_with(of, move |(drawing, language, size, palette)| {
-                let (Some(canvas), Some(size)) = (node.cast::<HtmlCanvasElement>(), *size) else { return };
-                // Two backend pixels for a CSS pixel at least: points lie on whole backend pixels.
-                let density = browser::device_pixel_ratio().clamp(2.0, 3.0);
-                let look = Look { size, density, palette: *palette, language: *language };
-                problem.set(paint(&canvas, drawing, &look).err().map(|error| error.to_string()));
+                let Some(size) = *size else { return };
+                let painted = paint(&node, drawing, size, *palette, *language);
+                problem.set(painted.err().map(|error| error.to_string()));
             });
         }
         html! {
             <>
-                <canvas class="plot__canvas" aria-hidden="true" ref={&node}></canvas>
+                <canvas class="plot__canvas" aria-hidden="true" ref={&props.node}></canvas>
                 if let Some(problem) = &*problem { <p class="plot__problem" role="alert">{ problem }</p> }
             </>
         }
     }
 
-    fn paint(canvas: &HtmlCanvasElement, drawing: &Drawing, look: &Look) -> Result<(), DrawError> {
-        let (width, height) = (look.stroke(look.size.width), look.stroke(look.size.height));
-        // Setting a size, even the same one, makes a new surface; while a point is dragged the old one serves.
-        if (canvas.width(), canvas.height()) != (width, height) {
-            canvas.set_width(width);
-            canvas.set_height(height);
-        }
-        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(DrawError::no_canvas())?;
-        let picture = Backend::Canvas(backend).into_drawing_area();
-        picture.fill(&look.palette.surface.to_rgba())?;
-        drawing.draw(&picture, look)?;
-        Ok(picture.present()?)
+    /// Paints a drawing on a canvas, if it stands in the page.
+    pub fn paint(
+        node: &NodeRef,
+        drawing: &Drawing,
+        size: Size,
+        palette: Palette,
+        language: Language,
+    ) -> Result<(), DrawError> {
+        let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return Ok(()) };
+        // Two backend pixels for a CSS pixel at least: points lie on whole backend pixels.
+        let density = browser::device_pixel_ratio().clamp(2.0, 3.0);
+        let look = Look { size, density, palette, language };
+        canvas::paint(&canvas, &look, &|picture| drawing.draw(picture, &look))
     }
 }
 
 /// The static twin, in two layouts.
 #[cfg(not(target_arch = "wasm32"))]
-fn picture(props: &Props, _size: Option<Size>, _palette: Palette) -> Html {
+fn picture(props: &Props, _size: Option<Size>, _palette: Palette, _canvas: NodeRef) -> Html {
     use crate::plot::svg;
     let twin = |width: f64, height: f64| {
-        let palette = svg::placeholder_palette();
-        let look = Look { size: Size { width, height }, density: 2.0, palette, language: props.language };
+        let drawn = svg::twin(Size { width, height }, props.language, |picture, look| {
+            props.drawing.draw(picture, look)
+        });
         // Drawing into text fails only if a drawing is wrong; the build must not go on then.
-        let drawn = svg::document(&look, |picture| props.drawing.draw(picture, &look))
-            .expect("a figure draws itself");
-        Html::from_html_unchecked(svg::for_page(&svg::with_custom_properties(&drawn), &look).into())
+        Html::from_html_unchecked(drawn.expect("a figure draws itself").into())
     };
     // The heights that the style sheet gives to a plot.
     let (wide, narrow) = if props.drawing.is_tall() { (640.0, 560.0) } else { (420.0, 340.0) };

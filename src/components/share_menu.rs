@@ -8,26 +8,36 @@ use yew::prelude::*;
 use crate::browser;
 use crate::locale::words;
 
-/// Properties of [`ShareMenu`].
+/// A text about the figure in its present state.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Text {
+    /// Address of the essay with the figure in view.
+    Link,
+    /// HTML that embeds the figure in another page.
+    Embed,
+}
+
+/// A file of the figure in its present state.
+#[derive(Clone, Copy, PartialEq)]
+pub enum File {
+    /// The picture, in pixels.
+    Png,
+    /// The picture, as lines.
+    Svg,
+    /// The numbers.
+    Csv,
+}
+
+/// Properties of [`ShareMenu`]. None of them changes with the figure's state, so that the menu stays as it is while
+/// something is dragged.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The reader's language.
     pub language: Language,
-    /// Address of the essay with the figure in its present state.
-    pub link: AttrValue,
-    /// HTML that embeds the figure in its present state.
-    pub embed: AttrValue,
-    /// Files that can be saved.
-    pub saves: Vec<Save>,
-}
-
-/// A file that can be saved: its label, and what makes and hands it over.
-#[derive(Clone, PartialEq)]
-pub struct Save {
-    /// What the button says.
-    pub label: &'static str,
-    /// Makes the file; emits nothing when it is done.
-    pub save: Callback<(), Result<(), String>>,
+    /// Writes a text.
+    pub write: Callback<Text, AttrValue>,
+    /// Makes a file and hands it over.
+    pub save: Callback<File, Result<(), String>>,
 }
 
 /// What the menu last did.
@@ -66,10 +76,10 @@ pub fn ShareMenu(props: &Props) -> Html {
             }
         })
     };
-    let copy = |text: &AttrValue| {
-        let (text, outcome) = (text.clone(), outcome.clone());
+    let copy = |text: Text| {
+        let (write, outcome) = (props.write.clone(), outcome.clone());
         Callback::from(move |_: MouseEvent| {
-            let (text, outcome) = (text.clone(), outcome.clone());
+            let (text, outcome) = (write.emit(text), outcome.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 let copied = match clipboard() {
                     Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
@@ -79,11 +89,14 @@ pub fn ShareMenu(props: &Props) -> Html {
             });
         })
     };
-    let save = |save: &Callback<(), Result<(), String>>| {
-        let (save, outcome) = (save.clone(), outcome.clone());
+    let save = |file: File| {
+        let (save, outcome) = (props.save.clone(), outcome.clone());
         Callback::from(move |_: MouseEvent| {
-            outcome.set(save.emit(()).err().map(Outcome::Failed));
+            outcome.set(save.emit(file).err().map(Outcome::Failed));
         })
+    };
+    let item = |onclick: Callback<MouseEvent>, words: &'static str| {
+        html! { <button type="button" class="share__item" {onclick}>{ words }</button> }
     };
 
     html! {
@@ -93,11 +106,11 @@ pub fn ShareMenu(props: &Props) -> Html {
             </button>
             if *open {
                 <div class="share__menu">
-                    <button type="button" class="share__item" onclick={copy(&props.link)}>{ words::copy_link(language) }</button>
-                    <button type="button" class="share__item" onclick={copy(&props.embed)}>{ words::copy_embed(language) }</button>
-                    { for props.saves.iter().map(|one| html! {
-                        <button type="button" class="share__item" onclick={save(&one.save)}>{ one.label }</button>
-                    }) }
+                    { item(copy(Text::Link), words::copy_link(language)) }
+                    { item(copy(Text::Embed), words::copy_embed(language)) }
+                    { item(save(File::Png), words::save_png(language)) }
+                    { item(save(File::Svg), words::save_svg(language)) }
+                    { item(save(File::Csv), words::save_csv(language)) }
                     <div aria-live="polite">{ for outcome.iter().map(|outcome| told(outcome, language)) }</div>
                 </div>
             }

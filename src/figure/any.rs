@@ -142,6 +142,29 @@ impl PartialEq for Settings {
     }
 }
 
+/// What a pointer that is dragged over the plot does, by [`BodyProps::drag`].
+pub struct Drag {
+    /// Asks for the controls of a place.
+    pub on_point: Callback<(f64, f64)>,
+    /// What would be drawn for it.
+    pub preview: Callback<(f64, f64), Option<Drawing>>,
+}
+
+impl Drag {
+    /// A drag that makes such controls of a place.
+    pub fn new(
+        edited: Rc<dyn Fn((f64, f64)) -> Settings>,
+        on_settings: Callback<Settings>,
+        data: Rc<FigureData>,
+    ) -> Self {
+        let preview = Rc::clone(&edited);
+        Self {
+            on_point: Callback::from(move |place| on_settings.emit(edited(place))),
+            preview: Callback::from(move |place| preview(place).view(&data).ok()),
+        }
+    }
+}
+
 /// What the shell gives to a figure's body beside the controls; see [`BodyProps`].
 pub struct Given {
     /// The data that the figure asked for.
@@ -186,9 +209,10 @@ impl<F: Figure> AnyControls for Controlled<F> {
 
     fn body(&self, given: Given) -> Html {
         let Given { data, language, on_change, on_measured, resets } = given;
+        let on_settings = on_change.clone();
         let on_change = on_change.reform(Settings::of::<F>);
         let controls = self.0.clone();
-        let props = BodyProps { data, language, controls, on_change, on_measured, resets };
+        let props = BodyProps { data, language, controls, on_change, on_settings, on_measured, resets };
         VComp::new::<F::Body>(Rc::new(props), None).into()
     }
 

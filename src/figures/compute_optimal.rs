@@ -15,11 +15,14 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{power_of_ten, quantity, scientific, significant};
 use crate::plot::{Anchor, Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale, Size};
 
+mod ground;
 mod words;
+
+use ground::Ground;
 
 /// The figure `compute-optimal`.
 #[derive(PartialEq)]
@@ -210,10 +213,6 @@ fn tabulated(data: &FigureData) -> Result<Vec<Allocation>, FigureError> {
 /// Dense models that are shown, the one that the figure opens with first: as many as there is room for.
 const SHOWN: [&str; 7] =
     ["GPT-3", "Gopher", "Chinchilla", "PaLM", "LLaMA-65B", "Qwen2.5-72B", "Llama 3.1 405B"];
-/// Losses whose contours are drawn, nats per token.
-const CONTOURS: [f64; 10] = [1.8, 1.85, 1.9, 1.95, 2.0, 2.1, 2.2, 2.4, 2.7, 3.0];
-/// Budgets whose valleys stay in the background, FLOPs.
-const VALLEYS: [f64; 4] = [1e21, 1e23, 1e25, 1e27];
 /// The map's part of the picture's height; the valley has the rest.
 const MAP: f64 = 0.58;
 
@@ -283,8 +282,7 @@ impl Figure for ComputeOptimal {
 
     fn frame(_: &View, look: &Look) -> Frame {
         let size = Size { height: look.size.height * MAP, ..look.size };
-        let scale = |(low, high)| Scale::new(low, high, 0.0);
-        Frame::new(scale(PARAMS), scale(TOKENS), &Look { size, ..*look })
+        Frame::new(params_scale(), tokens_scale(), &Look { size, ..*look })
     }
 
     fn draw(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
@@ -344,10 +342,33 @@ fn budgets(per_decade: f64) -> impl Iterator<Item = f64> {
     (0..=count).map(move |index| BUDGETS.0 * 10f64.powf(index as f64 / per_decade))
 }
 
+fn params_scale() -> Scale {
+    Scale::new(PARAMS.0, PARAMS.1, 0.0)
+}
+
+fn tokens_scale() -> Scale {
+    Scale::new(TOKENS.0, TOKENS.1, 0.0)
+}
+
+fn loss_scale() -> Scale {
+    Scale::new(LOSSES.0, LOSSES.1, 1.0)
+}
+
+/// Sizes of models along the axis of parameters, close enough for a smooth curve.
+fn samples() -> impl Iterator<Item = f64> {
+    let axis = params_scale();
+    (0..=160).map(move |index| axis.value(f64::from(index) / 160.0))
+}
+
+/// The loss along the models that a budget can train.
+fn valley(law: ParametricLaw, flops: Flops) -> Vec<(f64, f64)> {
+    let isoflop = law.isoflop(flops);
+    samples().map(|params| (params, isoflop.loss(Params(params)).0)).collect()
+}
+
 fn draw_map(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
     let colors = look.palette;
-    let scale = |(low, high)| Scale::new(low, high, 0.0);
-    let frame = Frame::new(scale(PARAMS), scale(TOKENS), look);
+    let frame = Frame::new(params_scale(), tokens_scale(), look);
     Axes {
         x: Axis { title: words::params_axis(look.language), format: &power_of_ten },
         y: Axis { title: words::tokens_axis(look.language), format: &power_of_ten },
@@ -355,21 +376,22 @@ fn draw_map(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawE
     .draw(picture, &frame, look)?;
     let plot = Plot::new(picture, &frame, look);
 
-    // D on a contour follows from N; it begins where even endless text would not do for N.
-    let samples: Vec<f64> = (0..=160).map(|index| frame.x.value(f64::from(index) / 160.0)).collect();
-    for loss in CONTOURS {
-        let points: Vec<_> = samples
-            .iter()
-            .filter_map(|&params| {
-                let tokens = view.law.tokens_for_loss(Nats(loss), Params(params)).ok()?;
-                Some((params, tokens.0))
-            })
-            .collect();
-        plot.faint_curve(&points, colors.muted)?;
-        // The name of a contour stands where it leaves the map at the right.
-        if let Some(&end) = points.last().filter(|end| (TOKENS.0..TOKENS.1 * 0.7).contains(&end.1)) {
-            plot.label(end, (-3.0, 7.0), Anchor::End, colors.muted, &format!("{loss}"))?;
-        }
+    let ground = Ground::of(view.law);
+    for contour in &ground.contours {
+        plot.faint_trace(&contour.trace, colors.muted)?;
+    }
+    let mut labels: Vec<Label<'_>> = Vec::new();
+    for contour in &ground.contours {
+        let Some(end) = contour.end else { continue };
+        plot.label(end, (-3.0, 7.0), Anchor::End, colors.muted, &format!("{}", contour.loss))?;
+        // The names of models keep off it.
+        let (x, y) = frame.position(end.0, end.1);
+        labels.push(Label {
+            at: frame.values((x - 14.0, y - 7.0)),
+            radius: 9.0,
+            text: "",
+            color: colors.muted,
+        });
     }
 
     // The runs that were fitted lie in the corner of few parameters and few tokens.
@@ -397,7 +419,8 @@ fn draw_map(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawE
     plot.curve(&line, colors.accent, 1.5)?;
 
     let at = |model: Allocation| (model.params.0, model.tokens.0);
-    let mut labels: Vec<Label<'_>> = Vec::new();
+    let tabulated = view.tabulated.iter();
+    labels.extend(tabulated.map(|&model| Label { at: at(model), radius: 2.0, text: "", color: colors.ink }));
     for model in &view.models {
         plot.ring(at(model.size), 4.0, colors.mark)?;
         labels.push(Label { at: at(model.size), radius: 5.0, text: &model.name, color: colors.ink });
@@ -407,34 +430,24 @@ fn draw_map(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawE
     for (model, radius) in [(view.best, 6.0), (view.own, 8.0)] {
         labels.push(Label { at: at(model), radius, text: "", color: colors.ink });
     }
-    plot.labels(&labels)
+    plot.plated_labels(&labels)
 }
 
 fn draw_valley(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
     let colors = look.palette;
-    let frame = Frame::new(Scale::new(PARAMS.0, PARAMS.1, 0.0), Scale::new(LOSSES.0, LOSSES.1, 1.0), look);
+    let frame = Frame::new(params_scale(), loss_scale(), look);
     Axes {
         x: Axis { title: words::params_axis(look.language), format: &power_of_ten },
         y: Axis { title: words::loss_axis(look.language), format: &|loss| significant(loss, Some(2)) },
     }
     .draw(picture, &frame, look)?;
     let plot = Plot::new(picture, &frame, look);
-    let valley = |flops: Flops| -> Vec<(f64, f64)> {
-        let isoflop = view.law.isoflop(flops);
-        (0..=160)
-            .map(|index| frame.x.value(f64::from(index) / 160.0))
-            .map(|params| (params, isoflop.loss(Params(params)).0))
-            .collect()
-    };
-    for flops in VALLEYS {
-        plot.faint_curve(&valley(Flops(flops)), colors.muted)?;
+    let ground = Ground::of(view.law);
+    for valley in &ground.valleys {
+        plot.faint_trace(valley, colors.muted)?;
     }
-    let bottom: Vec<_> = budgets(2.0)
-        .map(|flops| view.law.compute_optimal(Flops(flops)))
-        .map(|best| (best.params.0, view.loss(best).0))
-        .collect();
-    plot.curve(&bottom, colors.published, 1.5)?;
-    plot.curve(&valley(view.flops()), colors.accent, 2.5)?;
+    plot.trace(&ground.bottoms, colors.published, 1.5)?;
+    plot.curve(&valley(view.law, view.flops()), colors.accent, 2.5)?;
     let at = |model: Allocation| (model.params.0, view.loss(model).0);
     let floor = view.law.irreducible_loss().0;
     plot.rule((PARAMS.0, floor), (PARAMS.1, floor), colors.muted)?;
@@ -463,6 +476,7 @@ pub fn Body(props: &BodyProps<ComputeOptimal>) -> Html {
     let readout = |label, value| Readout { label, value };
     let flops = view.flops();
     let sizes: Vec<Allocation> = view.models.iter().map(|model| model.size).collect();
+    let Drag { on_point, preview } = props.drag(|controls, (params, _)| controls.params = Some(params));
 
     html! {
         <>
@@ -476,7 +490,8 @@ pub fn Body(props: &BodyProps<ComputeOptimal>) -> Html {
                 max={PARAMS.1.log10()}
                 step={0.05}
                 on_value={props.edit(|controls, value: f64| controls.params = Some(10f64.powf(value)))}
-                on_point={props.edit(|controls, (params, _): (f64, f64)| controls.params = Some(params))}
+                {on_point}
+                {preview}
             />
             <div class="controls">
                 { Slider {

@@ -582,7 +582,7 @@ impl Figure for Emergence {
             .zip(&view.points)
             .map(|(&at, point)| Label { at, radius: 6.0, text: &point.name, color: colors.ink })
             .collect();
-        plot.labels(&labels)
+        plot.plated_labels(&labels)
     }
 
     fn describe(view: &View, language: Language) -> String {

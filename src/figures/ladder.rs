@@ -17,7 +17,7 @@ use crate::components::{
     Chips, LegendEntry, Line, Measuring, PlotCanvas, PredictionBar, Readout, Segmented, Slider, Stage,
     index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::use_lab;
 use crate::lab::{Report, Work};
 use crate::locale::number::{power_of_ten, quantity, significant};
@@ -617,14 +617,14 @@ fn card(rung: &chapter::Rung, view: &View) -> Card {
 /// Where the held-back dots will appear.
 fn draw_held(view: &View, plot: &Plot<'_>, frame: &Frame, color: Color) -> Result<(), DrawError> {
     let (bottom, top) = (frame.y.low(), frame.y.high());
-    let mut last = 0.0;
-    for dot in view.predicted().filter(|dot| dot.input > view.held_from / 2.0) {
-        if dot.input > last {
-            last = dot.input;
-            plot.rule((last, bottom), (last, top), color)?;
-            let name = if view.against == Against::Params { dot.name.as_str() } else { "?" };
-            plot.label((last, top), (0.0, 8.0), Anchor::Middle, color, name)?;
-        }
+    let mut columns: Vec<&Dot> = view.predicted().collect();
+    columns.dedup_by_key(|dot| dot.input);
+    for (column, line) in columns.into_iter().zip(0..) {
+        let at = (column.input, top);
+        plot.rule((column.input, bottom), at, color)?;
+        let name = if view.against == Against::Params { column.name.as_str() } else { "?" };
+        // By turns on two lines: on a phone names side by side would touch.
+        plot.plated_label(at, (0.0, -9.0 - 14.0 * f64::from(line % 2)), Anchor::Middle, color, name)?;
     }
     Ok(())
 }
@@ -739,14 +739,13 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
         let (held, view) = (Rc::clone(&held), Rc::clone(&view));
         Callback::from(move |at| *held.borrow_mut() = held_at(&view, at))
     };
-    let on_point = {
-        let (controls, view) = (controls.clone(), Rc::clone(&view));
-        props.on_change.reform(move |to| {
-            let mut controls: Controls = controls.clone();
+    let Drag { on_point, preview } = props.drag({
+        let view = Rc::clone(&view);
+        move |controls, to| {
             let is_right = match &*held.borrow() {
                 Held::Dot(name) => {
                     controls.rung = Some(name.clone());
-                    return controls;
+                    return;
                 }
                 Held::Right => true,
                 Held::Left => false,
@@ -754,9 +753,8 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
             if let Some((exponent, height)) = view.pulled(is_right, to) {
                 (controls.exponent, controls.height) = (Some(exponent), Some(height));
             }
-            controls
-        })
-    };
+        }
+    });
     let on_floor = {
         let (controls, view) = (controls.clone(), Rc::clone(&view));
         props.on_change.reform(move |floor: f64| {
@@ -851,6 +849,7 @@ pub fn Body(props: &BodyProps<Ladder>) -> Html {
                 step={0.01}
                 on_value={on_height.clone()}
                 {on_point}
+                {preview}
                 {on_hold}
                 draws={true}
             />

@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
 use crate::locale::number::{power_of_ten, quantity, significant};
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 
@@ -438,6 +438,11 @@ pub fn Body(props: &BodyProps<Perplexity>) -> Html {
     let loss = Nats::from_perplexity(view.words);
     let readout = |label, value| Readout { label, value };
     let sizes: Vec<f64> = view.superglue.iter().map(|one| one.params).collect();
+    let Drag { on_point, preview } = props.drag(move |controls, (x, y)| match controls.scene {
+        Scene::Words => controls.words = x,
+        Scene::Sizes => controls.words = y,
+        Scene::SuperGlue => controls.size = nearest(&sizes, x),
+    });
     let chips =
         view.table.iter().map(|one| (words::chip(one.name, one.perplexity, language), one.perplexity)).chain(
             view.treebank.iter().map(|one| (format!("{} {}", one.name, one.perplexity), one.perplexity)),
@@ -465,18 +470,8 @@ pub fn Body(props: &BodyProps<Perplexity>) -> Html {
                     Scene::SuperGlue => controls.size = value as usize,
                     _ => controls.words = 10f64.powf(value),
                 })}
-                on_point={props.on_change.reform({
-                    let controls = controls.clone();
-                    move |(x, y): (f64, f64)| {
-                        let mut controls = controls.clone();
-                        match controls.scene {
-                            Scene::Words => controls.words = x,
-                            Scene::Sizes => controls.words = y,
-                            Scene::SuperGlue => controls.size = nearest(&sizes, x),
-                        }
-                        controls
-                    }
-                })}
+                {on_point}
+                {preview}
             />
             if is_superglue {
                 { readouts((0..3).map(|index| readout(words::shots(index, language), significant(picked.by_examples[index], Some(3))))) }

@@ -4,6 +4,8 @@
 //! active parameters, and the race moves to tokens. The trend is an exponential through the models that the filters leave
 //! within the reader's range of dates, fitted by `scaling::fit::growth`. What is not published is listed, not guessed.
 
+use std::rc::Rc;
+
 use chapter::{FigureId, Language, Provenance, Row, Unit};
 use scaling::fit::{self, GrowthFit};
 use yew::prelude::*;
@@ -11,7 +13,7 @@ use yew::prelude::*;
 use crate::components::{
     LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{month, power_of_ten, quantity};
 use crate::plot::{Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 
@@ -203,10 +205,16 @@ impl crate::figure::Controls for Controls {
 }
 
 impl Controls {
-    /// Moves the end of the range that is nearer to a date.
-    fn brush(&mut self, date: f64) {
+    /// Whether the end of the range is nearer to a date than its start.
+    fn is_nearer_end(&self, date: f64) -> bool {
         let (from, to) = self.range;
-        self.range = if (date - from).abs() < (date - to).abs() { (date, to) } else { (from, date) };
+        (date - to).abs() <= (date - from).abs()
+    }
+
+    /// Moves the end of the range to a date, or its start; neither passes the other.
+    fn brush(&mut self, is_end: bool, date: f64) {
+        let (from, to) = self.range;
+        self.range = if is_end { (from, date.max(from)) } else { (date.min(to), to) };
     }
 }
 
@@ -438,9 +446,18 @@ pub fn Body(props: &BodyProps<ScaleRace>) -> Html {
     let BodyProps { data, controls, .. } = props;
     let language = props.language;
 
+    // Whether the pointer has taken hold of the end of the range, or of its start.
+    let holds_end = use_mut_ref(|| true);
+
     // The shell asks for the same view and has shown the reason if there is none.
     let Ok(view) = ScaleRace::view(controls, data) else { return Html::default() };
     let (from, to) = view.range;
+    let on_hold = {
+        let (holds_end, controls) = (Rc::clone(&holds_end), controls.clone());
+        Callback::from(move |(date, _)| *holds_end.borrow_mut() = controls.is_nearer_end(date))
+    };
+    let Drag { on_point, preview } =
+        props.drag(move |controls, (date, _)| controls.brush(*holds_end.borrow(), date));
     let readout = |label, value| Readout { label, value };
     let end = |label, value: f64, on_input| {
         Slider { label, value, min: DATES.0, max: DATES.1, step: MONTH, text: month(value), on_input }.view()
@@ -465,7 +482,9 @@ pub fn Body(props: &BodyProps<ScaleRace>) -> Html {
                 max={DATES.1}
                 step={MONTH}
                 on_value={props.edit(|controls, value| controls.range.1 = value)}
-                on_point={props.edit(|controls, (date, _): (f64, f64)| controls.brush(date))}
+                {on_hold}
+                {on_point}
+                {preview}
             />
             { readouts([
                 readout(words::doubling_time(language), words::months(&view, language)),
@@ -594,10 +613,13 @@ mod tests {
     }
 
     #[test]
-    fn the_nearer_end_of_the_range_follows() {
+    fn the_nearer_end_of_the_range_is_held_and_passes_no_other() {
         let mut controls = Controls::default();
-        controls.brush(2019.0);
-        controls.brush(2024.0);
+        assert_eq!([2018.5, 2021.5].map(|date| controls.is_nearer_end(date)), [false, true]);
+        controls.brush(false, 2019.0);
+        controls.brush(true, 2024.0);
         assert_eq!(controls.range, (2019.0, 2024.0));
+        controls.brush(false, 2025.0);
+        assert_eq!(controls.range, (2024.0, 2024.0));
     }
 }

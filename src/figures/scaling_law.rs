@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::components::{
     Chips, LegendEntry, Line, PlotCanvas, Readout, Segmented, Slider, index_of, legend, readouts, remark,
 };
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::hooks::{BRIEF, use_animated};
 use crate::locale::number::{named, power_of_ten, quantity, scientific, significant};
 use crate::plot::{Anchor, Axes, Axis, Color, DrawError, Frame, Look, Picture, Plot, Scale};
@@ -612,6 +612,10 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
     let published_decades = decades(view.published.scale());
     let (low, high) = view.input.range();
     let readout = |label, value| Readout { label, value };
+    let Drag { on_point, preview } = props.drag(|controls, (value, _)| {
+        let (low, high) = controls.input.range();
+        controls.point = Some(value.clamp(low, high));
+    });
 
     html! {
         <>
@@ -636,10 +640,8 @@ pub fn Body(props: &BodyProps<ScalingLaw>) -> Html {
                 max={decades(high)}
                 step={0.1}
                 on_value={props.edit(|controls, value| controls.point = Some(10f64.powf(value)))}
-                on_point={props.edit(|controls, (value, _): (f64, f64)| {
-                    let (low, high) = controls.input.range();
-                    controls.point = Some(value.clamp(low, high));
-                })}
+                {on_point}
+                {preview}
             />
             { Chips {
                 label: words::go_to(language),

@@ -7,7 +7,7 @@ use chapter::{FigureId, Language, Provenance, Unit};
 use yew::prelude::*;
 
 use crate::components::{LegendEntry, Line, PlotCanvas, Segmented, Slider, index_of, legend};
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{power_of_ten, quantity};
 use crate::plot::{Anchor, Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale};
 
@@ -192,7 +192,7 @@ impl Figure for Thresholds {
     fn frame(view: &View, look: &Look) -> Frame {
         // Some room below zero, for scores of zero, and above all scores, for the names of the thresholds.
         let high = view.ability.highest();
-        Frame::new(Scale::new(PARAMS.0, PARAMS.1, 0.0), Scale::linear(-0.05 * high, 1.18 * high), look)
+        Frame::new(Scale::new(PARAMS.0, PARAMS.1, 0.0), Scale::linear(-0.05 * high, 1.35 * high), look)
     }
 
     fn draw(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
@@ -221,7 +221,7 @@ impl Figure for Thresholds {
                 Ability::Code | Ability::Reasoning => (to, Anchor::End),
             };
             let name = words::threshold(*ability, look.language);
-            plot.label((at, high), (0.0, -10.0 - 15.0 * f64::from(line)), anchor, color, name)?;
+            plot.plated_label((at, high), (0.0, -10.0 - 15.0 * f64::from(line)), anchor, color, name)?;
         }
 
         plot.curve(&[(PARAMS.0, view.bar), (PARAMS.1, view.bar)], colors.accent, 1.5)?;
@@ -292,6 +292,7 @@ pub fn Body(props: &BodyProps<Thresholds>) -> Html {
     let Ok(view) = Thresholds::view(controls, data) else { return Html::default() };
     let bar = quantity(view.bar, Unit::Percent, None, language);
     let raise = props.edit(|controls: &mut Controls, bar: f64| controls.raise(bar));
+    let Drag { on_point, preview } = props.drag(|controls, (_, score)| controls.raise(score));
 
     html! {
         <>
@@ -315,7 +316,8 @@ pub fn Body(props: &BodyProps<Thresholds>) -> Html {
                 max={view.ability.highest()}
                 step={STEP}
                 on_value={raise.clone()}
-                on_point={raise.reform(|(_, score): (f64, f64)| score)}
+                {on_point}
+                {preview}
             />
             <div class="controls">
                 { Slider {

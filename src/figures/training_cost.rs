@@ -12,7 +12,7 @@ use scaling::{
 use yew::prelude::*;
 
 use crate::components::{Chips, LegendEntry, Line, PlotCanvas, Segmented, Slider, index_of, legend, remark};
-use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Series, State};
+use crate::figure::{BodyProps, Drag, Drawing, Figure, FigureData, FigureError, Series, State};
 use crate::locale::number::{power_of_ten, quantity, significant};
 use crate::page::flops;
 use crate::plot::{Axes, Axis, DrawError, Frame, Label, Look, Picture, Plot, Scale};
@@ -499,6 +499,7 @@ pub fn Body(props: &BodyProps<TrainingCost>) -> Html {
     };
     let grids = data.table("grids").map(|table| &table.rows[..]).unwrap_or_default();
     let params = view.params;
+    let Drag { on_point, preview } = props.drag(move |controls, (flops, _)| spend(controls, params, flops));
 
     html! {
         <>
@@ -535,8 +536,9 @@ pub fn Body(props: &BodyProps<TrainingCost>) -> Html {
                 min={FLOPS.0.log10()}
                 max={FLOPS.1.log10()}
                 step={0.1}
-                on_value={spend(props, params).reform(|decades: f64| 10f64.powf(decades))}
-                on_point={spend(props, params).reform(|(flops, _): (f64, f64)| flops)}
+                on_value={on_point.reform(|decades: f64| (10f64.powf(decades), 0.0))}
+                {on_point}
+                {preview}
             />
             { estimates(&view, language) }
             if let Some(sentence) = words::comparison(&view, data, language) {
@@ -590,13 +592,9 @@ pub fn Body(props: &BodyProps<TrainingCost>) -> Html {
     }
 }
 
-/// A callback that spends so many operations on a model of this size: the tokens follow.
-fn spend(props: &BodyProps<TrainingCost>, params: f64) -> Callback<f64> {
-    let controls = props.controls.clone();
-    props.on_change.reform(move |flops: f64| {
-        let tokens = affordable_tokens(Flops(flops), Params(params)).0.clamp(TOKENS.0, TOKENS.1);
-        Controls { tokens: Some(tokens), ..controls.clone() }
-    })
+/// Spends so many operations on a model of this size: the tokens follow.
+fn spend(controls: &mut Controls, params: f64, flops: f64) {
+    controls.tokens = Some(affordable_tokens(Flops(flops), Params(params)).0.clamp(TOKENS.0, TOKENS.1));
 }
 
 /// What the run takes, each with its range.

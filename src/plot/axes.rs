@@ -5,6 +5,7 @@ use plotters::style::Color as _;
 use plotters::style::text_anchor::VPos;
 
 use super::marks::text_style;
+use super::scale::Tick;
 use super::{Anchor, DrawError, Frame, Look, Picture};
 
 /// One axis: its title and how its values are written.
@@ -47,41 +48,50 @@ impl Axes<'_> {
             )
         };
 
-        for tick in frame.x.ticks((frame.width() / 64.0) as usize) {
-            let x = frame.position(tick.value, frame.y.low()).0;
-            let strength = tick.opacity * if tick.labelled { 1.0 } else { 0.45 };
-            picture.draw(&line((x, top), (x, bottom), look.palette.grid.mix(strength)))?;
-            // The upper ones of several plots leave the labels of their common axis to the lowest.
-            let words = (self.x.format)(tick.value);
-            if tick.labelled && !words.is_empty() {
-                // A long label at the end of the axis would be cut by the edge of the picture.
-                let at_the_end = right - x < LABEL_ROOM && words.chars().count() > 4;
-                let (at, anchor) = if at_the_end { (right + 10.0, Anchor::End) } else { (x, Anchor::Middle) };
-                picture.draw(&text(
-                    words,
-                    (at, bottom + 7.0),
-                    look.palette.muted,
-                    tick.opacity,
-                    anchor,
-                    VPos::Top,
-                ))?;
+        let (across, up) =
+            (frame.x.ticks((frame.width() / 64.0) as usize), frame.y.ticks((frame.height() / 44.0) as usize));
+        // Lines of one style together, so that a backend can draw them as one.
+        for labelled in [false, true] {
+            let strength = |tick: &Tick| tick.opacity * if labelled { 1.0 } else { 0.45 };
+            for tick in across.iter().filter(|tick| tick.labelled == labelled) {
+                let x = frame.position(tick.value, frame.y.low()).0;
+                picture.draw(&line((x, top), (x, bottom), look.palette.grid.mix(strength(tick))))?;
+            }
+            for tick in up.iter().filter(|tick| tick.labelled == labelled) {
+                let y = frame.position(frame.x.low(), tick.value).1;
+                picture.draw(&line((left, y), (right, y), look.palette.grid.mix(strength(tick))))?;
             }
         }
-        for tick in frame.y.ticks((frame.height() / 44.0) as usize) {
-            let y = frame.position(frame.x.low(), tick.value).1;
-            let strength = tick.opacity * if tick.labelled { 1.0 } else { 0.45 };
-            picture.draw(&line((left, y), (right, y), look.palette.grid.mix(strength)))?;
-            if tick.labelled {
-                let words = (self.y.format)(tick.value);
-                picture.draw(&text(
-                    words,
-                    (left - 7.0, y),
-                    look.palette.muted,
-                    tick.opacity,
-                    Anchor::End,
-                    VPos::Center,
-                ))?;
+        for tick in across.iter().filter(|tick| tick.labelled) {
+            let x = frame.position(tick.value, frame.y.low()).0;
+            // The upper ones of several plots leave the labels of their common axis to the lowest.
+            let words = (self.x.format)(tick.value);
+            if words.is_empty() {
+                continue;
             }
+            // A long label at the end of the axis would be cut by the edge of the picture.
+            let at_the_end = right - x < LABEL_ROOM && words.chars().count() > 4;
+            let (at, anchor) = if at_the_end { (right + 10.0, Anchor::End) } else { (x, Anchor::Middle) };
+            picture.draw(&text(
+                words,
+                (at, bottom + 7.0),
+                look.palette.muted,
+                tick.opacity,
+                anchor,
+                VPos::Top,
+            ))?;
+        }
+        for tick in up.iter().filter(|tick| tick.labelled) {
+            let y = frame.position(frame.x.low(), tick.value).1;
+            let words = (self.y.format)(tick.value);
+            picture.draw(&text(
+                words,
+                (left - 7.0, y),
+                look.palette.muted,
+                tick.opacity,
+                Anchor::End,
+                VPos::Center,
+            ))?;
         }
         picture.draw(&line((left, bottom), (right, bottom), look.palette.muted.mix(0.8)))?;
         picture.draw(&line((left, top), (left, bottom), look.palette.muted.mix(0.8)))?;

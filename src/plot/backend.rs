@@ -3,8 +3,6 @@
 //! One type rather than a generic parameter, so that each figure's drawing is compiled once: a second copy costs a
 //! reader's phone several kilobytes a figure.
 
-#[cfg(target_arch = "wasm32")]
-use plotters_canvas::CanvasBackend;
 use plotters_svg::SVGBackend;
 
 use plotters::prelude::DrawingBackend;
@@ -18,7 +16,7 @@ use plotters_backend::{
 pub enum Backend<'a> {
     /// A canvas.
     #[cfg(target_arch = "wasm32")]
-    Canvas(CanvasBackend),
+    Canvas(crate::canvas::Canvas),
     /// SVG text.
     Svg(SVGBackend<'a>),
 }

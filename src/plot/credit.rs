@@ -18,7 +18,7 @@ pub fn with_credit(
     look: &Look,
     title: &str,
     credit: &str,
-    draw: impl FnOnce(&Picture<'_>, &Look) -> Result<(), DrawError>,
+    draw: &dyn Fn(&Picture<'_>, &Look) -> Result<(), DrawError>,
 ) -> Result<(), DrawError> {
     let margin = look.px(12.0);
     let strip = look.px(STRIP);

@@ -1,12 +1,6 @@
 //! Where the plot lies inside its picture, and the way back from a pointer to values.
 
-use plotters::coord::cartesian::Cartesian2d;
-use plotters::drawing::DrawingArea;
-
-use super::{Backend, Look, Picture, Scale, Size};
-
-/// A drawing area in the units of two axes.
-pub type PlotArea<'a> = DrawingArea<Backend<'a>, Cartesian2d<Scale, Scale>>;
+use super::{Look, Picture, Scale, Size};
 
 /// The plot's rectangle within the picture and the scales along its sides.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,13 +63,10 @@ impl Frame {
         (self.x.value(place_x), self.y.value(place_y))
     }
 
-    /// The part of the picture inside the axes, in their units.
-    pub fn plot_area<'a>(&self, picture: &Picture<'a>, look: &Look) -> PlotArea<'a> {
+    /// The part of the picture inside the axes.
+    pub fn inside<'a>(&self, picture: &Picture<'a>, look: &Look) -> Picture<'a> {
         let [top, right, bottom, left] = self.margins.map(|margin| look.px(margin));
-        let inside = picture.margin(top, bottom, left, right);
-        // Pixels grow downwards, values upwards.
-        let (across, down) = inside.get_pixel_range();
-        inside.apply_coord_spec(Cartesian2d::new(self.x, self.y, (across, down.end..down.start)))
+        picture.margin(top, bottom, left, right)
     }
 }
 

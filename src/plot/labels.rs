@@ -48,6 +48,14 @@ impl Plot<'_> {
         self.labels_in_turn(&[labels])
     }
 
+    /// The same on pale plates, for names that may stand on curves.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn plated_labels(&self, labels: &[Label<'_>]) -> Result<(), DrawError> {
+        self.labels_in_turn(&[labels, &[]])
+    }
+
     /// Writes the names of marks group by group: the names of a group keep off its own marks and off the groups before
     /// it, and may cover marks of the groups after it, on a pale plate. For marks so dense that the important names would
     /// find no place.
@@ -60,29 +68,46 @@ impl Plot<'_> {
         for (index, (label, place)) in labels.zip(placed(groups, &self.frame)).enumerate() {
             if let Some((offset, anchor)) = place {
                 if index < last {
-                    self.plate(label, offset, anchor)?;
+                    self.plated_label(label.at, offset, anchor, label.color, label.text)?;
+                } else {
+                    self.label(label.at, offset, anchor, label.color, label.text)?;
                 }
-                self.label(label.at, offset, anchor, label.color, label.text)?;
             }
         }
         Ok(())
     }
 
+    /// Writes a label as [`Plot::label`] does, on a pale plate that keeps it readable on a line.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn plated_label(
+        &self,
+        at: (f64, f64),
+        offset: (f64, f64),
+        anchor: Anchor,
+        color: Color,
+        text: &str,
+    ) -> Result<(), DrawError> {
+        self.plate(&Label { at, radius: 0.0, text, color }, offset, anchor)?;
+        self.label(at, offset, anchor, color, text)
+    }
+
     /// Draws the plate behind a name.
     fn plate(&self, label: &Label<'_>, offset: (f64, f64), anchor: Anchor) -> Result<(), DrawError> {
-        let (x, y) = self.frame.position(label.at.0, label.at.1);
-        let width = width(label.text);
-        let left = x + offset.0
+        let (x, y) = self.at(label.at);
+        // A phone's letters are smaller by a twelfth.
+        let width = width(label.text) * if self.look.is_narrow() { 11.0 / 12.0 } else { 1.0 };
+        let left = offset.0
             - match anchor {
                 Anchor::Start => 0.0,
                 Anchor::Middle => width / 2.0,
                 Anchor::End => width,
             };
-        let middle = y - offset.1;
-        let corner = |x: f64, y: f64| self.frame.values((x, y));
-        let corners = [corner(left, middle - LINE / 2.0), corner(left + width, middle + LINE / 2.0)];
+        let corner = |across: f64, down: f64| (x + self.look.px(across), y + self.look.px(down));
+        let corners = [corner(left, -offset.1 - LINE / 2.0), corner(left + width, -offset.1 + LINE / 2.0)];
         let style = self.look.palette.surface.mix(0.75).filled();
-        Ok(self.area.draw(&Rectangle::new(corners, style))?)
+        Ok(self.inside.draw(&Rectangle::new(corners, style))?)
     }
 }
 

@@ -5,9 +5,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontStyle, ShapeStyle, TextStyle};
 
 use super::clip::inside_unit_square;
-use super::frame::PlotArea;
 use super::simplify::simplified;
-use super::{Color, DrawError, Frame, Look, Picture};
+use super::{Color, DrawError, Frame, Look, Picture, Scale};
 
 /// The families a canvas and an SVG ask for, so that both scripts are drawn with the interface's font.
 pub const FONT: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"PingFang SC\", \"Hiragino Sans GB\", \
@@ -46,10 +45,25 @@ pub fn text_style<'a>(
 /// Deviation from a curve that nobody sees: a fifth of a CSS pixel on a plot of 600, as a part of the axes.
 const UNSEEN: f64 = 0.2 / 600.0;
 
+/// A curve as it will be drawn on two axes: its pieces inside the plot, in places from 0 to 1. What is the same from
+/// picture to picture is traced once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace(Vec<Vec<(f64, f64)>>);
+
+impl Trace {
+    /// The curve through points on these axes.
+    pub fn new(points: &[(f64, f64)], x_axis: &Scale, y_axis: &Scale) -> Self {
+        let places: Vec<_> = points.iter().map(|&(x, y)| (x_axis.place(x), y_axis.place(y))).collect();
+        Self(inside_unit_square(&simplified(&places, UNSEEN)))
+    }
+}
+
 /// A plot being drawn. Points are in the units of its axes, lengths in CSS pixels; each method fails only when the
 /// backend does.
 pub struct Plot<'a> {
-    pub(super) area: PlotArea<'a>,
+    /// What lies inside the axes. It is drawn on in pixels from its upper left corner: in the units of the axes, as
+    /// plotters can, each point of a curve would cost four more logarithms.
+    pub(super) inside: Picture<'a>,
     pub(super) frame: Frame,
     pub(super) look: Look,
 }
@@ -57,22 +71,39 @@ pub struct Plot<'a> {
 impl<'a> Plot<'a> {
     /// The plot within a frame of a picture.
     pub fn new(picture: &Picture<'a>, frame: &Frame, look: &Look) -> Self {
-        Self { area: frame.plot_area(picture, look), frame: *frame, look: *look }
+        Self { inside: frame.inside(picture, look), frame: *frame, look: *look }
     }
 
     fn stroke(&self, color: Color, width: f64) -> ShapeStyle {
         ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: self.look.stroke(width) }
     }
 
+    /// Places on the two axes.
+    fn place(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (self.frame.x.place(x), self.frame.y.place(y))
+    }
+
+    /// Pixels of a place on the two axes, from the upper left corner inside.
+    fn pixel(&self, (across, up): (f64, f64)) -> (i32, i32) {
+        let (columns, rows) = self.inside.get_pixel_range();
+        // Far outside of the range a pixel number could overflow; nothing is drawn there anyway.
+        let pixels = |place: f64, all: i32| (place.clamp(-10.0, 10.0) * f64::from(all)).round() as i32;
+        let height = rows.end - rows.start;
+        (pixels(across, columns.end - columns.start), height - pixels(up, height))
+    }
+
+    /// Pixels of a point, from the upper left corner inside.
+    pub(super) fn at(&self, point: (f64, f64)) -> (i32, i32) {
+        self.pixel(self.place(point))
+    }
+
     /// The pieces of a curve inside the plot.
-    fn pieces(&self, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
-        let Frame { x: x_scale, y: y_scale, .. } = &self.frame;
-        let places: Vec<_> = points.iter().map(|&(x, y)| (x_scale.place(x), y_scale.place(y))).collect();
-        let to_values = |(x, y)| (x_scale.value(x), y_scale.value(y));
-        inside_unit_square(&simplified(&places, UNSEEN))
-            .into_iter()
-            .map(|piece| piece.into_iter().map(to_values).collect())
-            .collect()
+    fn pieces(&self, trace: &Trace) -> Vec<Vec<(i32, i32)>> {
+        trace.0.iter().map(|piece| piece.iter().map(|&place| self.pixel(place)).collect()).collect()
+    }
+
+    fn traced(&self, points: &[(f64, f64)]) -> Trace {
+        Trace::new(points, &self.frame.x, &self.frame.y)
     }
 
     /// Draws a curve through points, cut at the edges of the plot.
@@ -80,23 +111,38 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn curve(&self, points: &[(f64, f64)], color: Color, width: f64) -> Result<(), DrawError> {
-        for piece in self.pieces(points) {
-            self.area.draw(&PathElement::new(piece, self.stroke(color, width)))?;
+        self.trace(&self.traced(points), color, width)
+    }
+
+    /// Draws a curve that was traced on the same axes.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn trace(&self, trace: &Trace, color: Color, width: f64) -> Result<(), DrawError> {
+        self.draw_trace(trace, self.stroke(color, width))
+    }
+
+    /// Draws a curve that was traced on the same axes, thin and pale: what stays in the background.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn faint_trace(&self, trace: &Trace, color: Color) -> Result<(), DrawError> {
+        self.draw_trace(trace, ShapeStyle { color: color.mix(0.5), ..self.stroke(color, 1.0) })
+    }
+
+    fn draw_trace(&self, trace: &Trace, style: ShapeStyle) -> Result<(), DrawError> {
+        for piece in self.pieces(trace) {
+            self.inside.draw(&PathElement::new(piece, style))?;
         }
         Ok(())
     }
 
-    /// Draws a thin, pale curve through points, for what stays in the background.
+    /// Draws a thin, pale curve through points.
     ///
     /// # Errors
     /// When the backend fails.
     pub fn faint_curve(&self, points: &[(f64, f64)], color: Color) -> Result<(), DrawError> {
-        let stroke = self.stroke(color, 1.0);
-        let stroke = ShapeStyle { color: color.mix(0.5), ..stroke };
-        for piece in self.pieces(points) {
-            self.area.draw(&PathElement::new(piece, stroke))?;
-        }
-        Ok(())
+        self.faint_trace(&self.traced(points), color)
     }
 
     /// Draws a dashed curve through points, cut at the edges of the plot.
@@ -104,7 +150,9 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn dashed_curve(&self, points: &[(f64, f64)], color: Color, width: f64) -> Result<(), DrawError> {
-        self.pieces(points).into_iter().try_for_each(|piece| self.dashes(piece, (5.0, 4.0), color, width))
+        self.pieces(&self.traced(points))
+            .into_iter()
+            .try_for_each(|piece| self.dashes(piece, (5.0, 4.0), color, width))
     }
 
     /// Fills the region between two curves with the same horizontal values, pale enough to see the grid through; what
@@ -115,8 +163,8 @@ impl<'a> Plot<'a> {
     pub fn band(&self, lower: &[(f64, f64)], upper: &[(f64, f64)], color: Color) -> Result<(), DrawError> {
         let (low, high) = (self.frame.y.low(), self.frame.y.high());
         let outline = lower.iter().chain(upper.iter().rev());
-        let inside: Vec<_> = outline.map(|&(x, y)| (x, y.clamp(low, high))).collect();
-        Ok(self.area.draw(&Polygon::new(inside, color.mix(0.14)))?)
+        let inside: Vec<_> = outline.map(|&(x, y)| self.at((x, y.clamp(low, high)))).collect();
+        Ok(self.inside.draw(&Polygon::new(inside, color.mix(0.14)))?)
     }
 
     /// Draws a straight dotted line between two points of the plot.
@@ -124,18 +172,19 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn rule(&self, from: (f64, f64), to: (f64, f64), color: Color) -> Result<(), DrawError> {
-        self.dashes(vec![from, to], (2.0, 3.0), color, 1.0)
+        let ends = [from, to].map(|end| self.at(end));
+        self.dashes(ends.into(), (2.0, 3.0), color, 1.0)
     }
 
     fn dashes(
         &self,
-        points: Vec<(f64, f64)>,
+        points: Vec<(i32, i32)>,
         (dash, gap): (f64, f64),
         color: Color,
         width: f64,
     ) -> Result<(), DrawError> {
         let (dash, gap) = (self.look.stroke(dash), self.look.stroke(gap));
-        Ok(self.area.draw(&DashedPathElement::new(points, dash, gap, self.stroke(color, width)))?)
+        Ok(self.inside.draw(&DashedPathElement::new(points, dash, gap, self.stroke(color, width)))?)
     }
 
     /// Draws a filled dot, with a rim of the background's color that sets it off.
@@ -161,7 +210,7 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn circle(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
-        Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), self.stroke(color, 1.5)))?)
+        self.round(at, radius, self.stroke(color, 1.5))
     }
 
     /// Draws a disc whose area may be compared with others': seen through, with an edge.
@@ -169,9 +218,8 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn bubble(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
-        let radius = self.look.stroke(radius);
-        self.area.draw(&Circle::new(at, radius, color.mix(0.45).filled()))?;
-        Ok(self.area.draw(&Circle::new(at, radius, self.stroke(color, 1.0)))?)
+        self.round(at, radius, color.mix(0.45).filled())?;
+        self.round(at, radius, self.stroke(color, 1.0))
     }
 
     /// Draws a filled dot without a rim, for marks by the dozen.
@@ -179,7 +227,11 @@ impl<'a> Plot<'a> {
     /// # Errors
     /// When the backend fails.
     pub fn disc(&self, at: (f64, f64), radius: f64, color: Color) -> Result<(), DrawError> {
-        Ok(self.area.draw(&Circle::new(at, self.look.stroke(radius), color.filled()))?)
+        self.round(at, radius, color.filled())
+    }
+
+    fn round(&self, at: (f64, f64), radius: f64, style: ShapeStyle) -> Result<(), DrawError> {
+        Ok(self.inside.draw(&Circle::new(self.at(at), self.look.stroke(radius), style))?)
     }
 
     /// Writes a label next to a point; the offset is to the right and upwards.
@@ -195,12 +247,10 @@ impl<'a> Plot<'a> {
         text: &str,
     ) -> Result<(), DrawError> {
         let look = &self.look;
-        let (x, y) = self.area.map_coordinate(&at);
-        let (left, top) = self.area.get_base_pixel();
-        let at = (x + look.px(offset.0) - left, y - look.px(offset.1) - top);
+        let (x, y) = self.at(at);
+        let at = (x + look.px(offset.0), y - look.px(offset.1));
         let size = if look.is_narrow() { 11.0 } else { 12.0 };
         let style = text_style(look, size, color, 1.0, anchor, VPos::Center);
-        // Labels may reach over the frame, so they are placed in pixels.
-        Ok(self.area.strip_coord_spec().draw(&Text::new(text.to_owned(), at, style))?)
+        Ok(self.inside.draw(&Text::new(text.to_owned(), at, style))?)
     }
 }

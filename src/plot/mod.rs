@@ -23,7 +23,7 @@ pub use credit::with_credit;
 pub use frame::Frame;
 pub use labels::Label;
 pub use look::{Color, Look, Palette, Size};
-pub use marks::{Anchor, Plot};
+pub use marks::{Anchor, Plot, Trace};
 pub use scale::Scale;
 
 /// A picture being drawn, in the backend's pixels.

@@ -1,9 +1,5 @@
 //! One axis: from values to places between 0 and 1, logarithmic, linear, or on the way from one to the other.
 
-use std::ops::Range;
-
-use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
-
 /// A range and how it is spread along an axis: positive and growing, unless the axis is linear for good.
 ///
 /// A value's place is `(1 - linearity) * log place + linearity * linear place`, so that a change of scale can be shown
@@ -13,6 +9,8 @@ pub struct Scale {
     low: f64,
     high: f64,
     linearity: f64,
+    /// Logarithm of high over low; one where the axis is linear for good.
+    log_ratio: f64,
 }
 
 /// A marked place on an axis.
@@ -36,7 +34,7 @@ impl Scale {
     /// If the range is not positive and growing: ranges are constants of a figure.
     pub fn new(low: f64, high: f64, linearity: f64) -> Self {
         assert!(0.0 < low && low < high && high.is_finite(), "a scale needs 0 < low < high");
-        Self { low, high, linearity: linearity.clamp(0.0, 1.0) }
+        Self { low, high, linearity: linearity.clamp(0.0, 1.0), log_ratio: (high / low).ln() }
     }
 
     /// A linear scale from `low` to `high`, which may be zero or negative; if `high` is the smaller one, values fall
@@ -46,7 +44,7 @@ impl Scale {
     /// If the ends are equal or not finite: ranges are constants of a figure.
     pub fn linear(low: f64, high: f64) -> Self {
         assert!(low.is_finite() && high.is_finite() && low != high, "a scale needs two ends");
-        Self { low, high, linearity: 1.0 }
+        Self { low, high, linearity: 1.0, log_ratio: 1.0 }
     }
 
     /// The value at the start of the axis.
@@ -66,27 +64,28 @@ impl Scale {
 
     /// Place of a value: 0 at the low end, 1 at the high end, beyond them outside of the range.
     pub fn place(&self, value: f64) -> f64 {
-        let log = (value.max(f64::MIN_POSITIVE) / self.low).ln() / (self.high / self.low).ln();
-        let linear = (value - self.low) / (self.high - self.low);
         // A pure scale must not pass through the other's infinities.
+        let log = || (value.max(f64::MIN_POSITIVE) / self.low).ln() / self.log_ratio;
+        let linear = || (value - self.low) / (self.high - self.low);
         match self.linearity {
-            0.0 => log,
-            1.0 => linear,
-            linearity => (1.0 - linearity) * log + linearity * linear,
+            0.0 => log(),
+            1.0 => linear(),
+            linearity => (1.0 - linearity) * log() + linearity * linear(),
         }
     }
 
     /// The value at a place between 0 and 1, the inverse of [`Scale::place`].
     pub fn value(&self, place: f64) -> f64 {
         let place = place.clamp(0.0, 1.0);
-        let log = self.low * (self.high / self.low).powf(place);
-        let linear = self.low + place * (self.high - self.low);
+        let log = || self.low * (self.high / self.low).powf(place);
+        let linear = || self.low + place * (self.high - self.low);
         match self.linearity {
-            0.0 => log,
-            1.0 => linear,
+            0.0 => log(),
+            1.0 => linear(),
             _ => {
                 // The blend grows with the value, and lies between the two pure scales: halve their gap in log space
                 // until it is far below a pixel.
+                let (log, linear) = (log(), linear());
                 let (mut below, mut above) = (log.min(linear).ln(), log.max(linear).ln());
                 for _ in 0..60 {
                     let middle = f64::midpoint(below, above);
@@ -166,25 +165,6 @@ impl Scale {
         let first = (first - 1e-9 * first.abs()).ceil() as i64;
         let last = (last + 1e-9 * last.abs()).floor() as i64;
         (first..=last).map(move |multiple| multiple as f64 * step)
-    }
-}
-
-impl Ranged for Scale {
-    type FormatOption = DefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        // Far outside of the range a pixel number could overflow; nothing is drawn there anyway.
-        let place = self.place(*value).clamp(-10.0, 10.0);
-        limit.0 + (place * f64::from(limit.1 - limit.0)).round() as i32
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        self.ticks(hint.max_num_points()).into_iter().map(|tick| tick.value).collect()
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.low..self.high
     }
 }
 

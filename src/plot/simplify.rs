@@ -15,24 +15,34 @@ pub fn simplified(points: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)> {
 /// Keeps, in order, the inner points that are needed between the two ends.
 fn keep_between(points: &[(f64, f64)], tolerance: f64, kept: &mut Vec<(f64, f64)>) {
     let (from, to) = (points[0], points[points.len() - 1]);
-    let inner = 1..points.len() - 1;
-    let farthest =
-        inner.map(|index| (index, distance(points[index], from, to))).max_by(|a, b| a.1.total_cmp(&b.1));
-    if let Some((index, distance)) = farthest
-        && distance > tolerance
-    {
+    let square = square_of_distance(from, to);
+    let mut farthest = (tolerance * tolerance, None);
+    for (index, &point) in points.iter().enumerate().take(points.len() - 1).skip(1) {
+        let distance = square(point);
+        if distance > farthest.0 {
+            farthest = (distance, Some(index));
+        }
+    }
+    if let (_, Some(index)) = farthest {
         keep_between(&points[..=index], tolerance, kept);
         kept.push(points[index]);
         keep_between(&points[index..], tolerance, kept);
     }
 }
 
-/// Distance of a point from the line through two others; from their common place if they coincide.
-fn distance(point: (f64, f64), from: (f64, f64), to: (f64, f64)) -> f64 {
+/// The square of a point's distance from the line through two others; from their common place if they coincide. No root
+/// is drawn for a point: every redraw asks this of thousands.
+fn square_of_distance(from: (f64, f64), to: (f64, f64)) -> impl Fn((f64, f64)) -> f64 {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (px, py) = (point.0 - from.0, point.1 - from.1);
-    let length = dx.hypot(dy);
-    if length == 0.0 { px.hypot(py) } else { (dx * py - dy * px).abs() / length }
+    let square_of_length = dx * dx + dy * dy;
+    move |(x, y)| {
+        let (px, py) = (x - from.0, y - from.1);
+        if square_of_length == 0.0 {
+            px * px + py * py
+        } else {
+            (dx * py - dy * px).powi(2) / square_of_length
+        }
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +62,7 @@ mod tests {
         assert!((10..40).contains(&kept.len()), "{}", kept.len());
         for pair in kept.windows(2) {
             let between = curve.iter().filter(|point| (pair[0].0..=pair[1].0).contains(&point.0));
-            assert!(between.into_iter().all(|&point| distance(point, pair[0], pair[1]) <= 1e-3));
+            assert!(between.into_iter().all(|&point| square_of_distance(pair[0], pair[1])(point) <= 1e-6));
         }
     }
 

@@ -1,10 +1,11 @@
 //! Pictures as SVG: the static twin in the page's HTML, and the file that a reader saves.
 
+use chapter::Language;
 use plotters::drawing::IntoDrawingArea;
 use plotters::style::{Color as _, RGBColor};
 use plotters_svg::SVGBackend;
 
-use super::{Backend, DrawError, Look, Palette, Picture};
+use super::{Backend, DrawError, Look, Palette, Picture, Size};
 
 /// Draws a picture and returns it as a complete SVG document in the look's own colors.
 ///
@@ -28,8 +29,23 @@ pub fn document(
     Ok(text.replacen(&drawn, &shown, 1))
 }
 
+/// Draws a picture and returns it as an element of the page: it follows the page's theme, fills its box and says
+/// nothing to screen readers.
+///
+/// # Errors
+/// When the drawing fails.
+pub fn twin(
+    size: Size,
+    language: Language,
+    draw: impl FnOnce(&Picture<'_>, &Look) -> Result<(), DrawError>,
+) -> Result<String, DrawError> {
+    let look = Look { size, density: 2.0, palette: placeholder_palette(), language };
+    let drawn = document(&look, |picture| draw(picture, &look))?;
+    Ok(for_page(&with_custom_properties(&drawn), &look))
+}
+
 /// A palette of placeholders: [`with_custom_properties`] turns each into the custom property of its role.
-pub fn placeholder_palette() -> Palette {
+fn placeholder_palette() -> Palette {
     let mut index = 0;
     Palette::from_roles(|_| {
         index += 1;
@@ -44,15 +60,15 @@ fn placeholder(index: u8) -> RGBColor {
 
 /// Replaces the colors of [`placeholder_palette`] by `var(--plot-<role>)`, so that an SVG within the page follows its
 /// theme.
-pub fn with_custom_properties(svg: &str) -> String {
+fn with_custom_properties(svg: &str) -> String {
     (1..).zip(Palette::ROLES).fold(svg.to_owned(), |svg, (index, role)| {
         let RGBColor(red, green, blue) = placeholder(index);
         svg.replace(&format!("#{red:02X}{green:02X}{blue:02X}"), &format!("var(--plot-{role})"))
     })
 }
 
-/// Turns a document into an element of the page: it fills its box and says nothing to screen readers.
-pub fn for_page(svg: &str, look: &Look) -> String {
+/// Turns a document into an element that fills its box and says nothing to screen readers.
+fn for_page(svg: &str, look: &Look) -> String {
     let content = with_joined_lines(svg.split_once('>').map_or("", |(_, content)| content));
     let (width, height) = (look.stroke(look.size.width), look.stroke(look.size.height));
     format!("<svg class=\"plot__svg\" viewBox=\"0 0 {width} {height}\" focusable=\"false\">{content}")
@@ -167,10 +183,7 @@ fn straight(row: &[Ends]) -> Option<(Ends, f64, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use chapter::Language;
-
     use super::*;
-    use crate::plot::Size;
 
     #[test]
     fn a_document_has_the_size_that_was_asked_for() {
