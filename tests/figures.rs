@@ -1,5 +1,6 @@
 //! Every figure, by walking the registry: it shows what the text describes, draws, and says what it shows.
 
+use std::fs;
 use std::path::Path;
 
 use chapter::{FigureId, Language, Provenance};
@@ -108,6 +109,59 @@ fn every_figure_exports_its_numbers_with_provenance() {
         let words = ["here", "project", "published", "textbook", "schematic"];
         assert!(lines.all(|line| words.iter().any(|word| line.contains(&format!(",{word},")))), "{figure:?}");
     });
+}
+
+/// Where the pictures are that figures must go on drawing: an SVG element a line, colors by their role.
+const PICTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures");
+
+/// Set to anything, this variable makes the test below write the pictures instead of comparing them. Look at what changed
+/// (`git diff --word-diff tests/pictures`) before you commit it.
+const RENEW: &str = "RENEW_PICTURES";
+
+struct Picture<'a>(&'a FigureData);
+
+impl Visitor for Picture<'_> {
+    type Output = String;
+
+    fn visit<F: Figure>(self) -> String {
+        let view = F::view(&F::Controls::default(), self.0).expect("the default can be shown");
+        let size = Size { width: 560.0, height: if F::TALL { 640.0 } else { 420.0 } };
+        let svg =
+            svg::twin(size, Language::En, |picture, look| F::draw(&view, picture, look)).expect("it draws");
+        svg.replace('\n', "").replace('<', "\n<").replace("\n</text>", "</text>").trim_start().to_owned()
+            + "\n"
+    }
+}
+
+/// The first line in which two texts differ: its number, and of both the part around the difference.
+fn first_difference(drawn: &str, stored: &str) -> String {
+    let (drawn, stored): (Vec<_>, Vec<_>) = (drawn.lines().collect(), stored.lines().collect());
+    let line =
+        |lines: &[&str], index: usize| lines.get(index).copied().unwrap_or("(no such line)").to_owned();
+    let differs = |&index: &usize| line(&drawn, index) != line(&stored, index);
+    let index = (0..drawn.len().max(stored.len())).find(differs).unwrap_or_default();
+    let [drawn, stored] = [drawn, stored].map(|lines| line(&lines, index));
+    let same = drawn.chars().zip(stored.chars()).take_while(|(one, other)| one == other).count();
+    let around = |text: &str| -> String { text.chars().skip(same.saturating_sub(80)).take(160).collect() };
+    format!("line {}\n     now: …{}\n  stored: …{}", index + 1, around(&drawn), around(&stored))
+}
+
+#[test]
+fn every_figure_draws_the_stored_picture() {
+    let mut differences = String::new();
+    for_every_figure(&mut |figure, data| {
+        let drawn = visit(figure, Picture(data));
+        let file = Path::new(PICTURES).join(format!("{}.svg", figure.slug()));
+        if std::env::var_os(RENEW).is_some() {
+            fs::create_dir_all(PICTURES).and_then(|()| fs::write(&file, drawn)).expect("it can be written");
+            return;
+        }
+        let stored = fs::read_to_string(&file).unwrap_or_default();
+        if drawn != stored {
+            differences += &format!("{}: {}\n", figure.slug(), first_difference(&drawn, &stored));
+        }
+    });
+    assert!(differences.is_empty(), "\n{differences}Meant so? {RENEW}=1 cargo test --test figures\n");
 }
 
 struct Default<'a>(&'a FigureData);
