@@ -12,7 +12,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::scores::{ScoreBoard, Scores};
-use super::vocabulary::{self, WORDS, word};
+use super::vocabulary::{WORDS, word};
 use super::writing::{Action, Answer, Live, TOP, rivals, use_writing, word_button};
 use crate::components::{Failure, Slider, remark, rung_line, rung_slider};
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
@@ -179,7 +179,7 @@ impl Figure for Code {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn made() -> Vec<(String, chapter::DataTable)> {
-        vocabulary::tables()
+        super::vocabulary::tables()
     }
 
     fn view(controls: &Controls, data: &FigureData) -> Result<Scores, FigureError> {

@@ -11,7 +11,7 @@ use tasks::{Gift, Line as Judgement, Problem, Rng, Story, Style, Token};
 use yew::prelude::*;
 
 use super::scores::{ScoreBoard, Scores};
-use super::vocabulary::{self, word};
+use super::vocabulary::word;
 use super::writing::{Action, Answer, Live, Wrote, use_writing};
 use crate::components::{Failure, Slider, remark, rung_line, rung_slider};
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
@@ -152,7 +152,7 @@ impl Figure for Reasoning {
 
     #[cfg(not(target_arch = "wasm32"))]
     fn made() -> Vec<(String, chapter::DataTable)> {
-        vocabulary::tables()
+        super::vocabulary::tables()
     }
 
     fn view(controls: &Controls, data: &FigureData) -> Result<Scores, FigureError> {
