@@ -1,20 +1,17 @@
-//! The canvas that plots are painted on, as a backend of plotters that asks little of the browser.
+//! The canvas that plots are painted on: plotters-canvas, spared most of its calls.
 //!
-//! Every call leaves the WebAssembly, and every color and font is text that the browser reads. So what is set already is
-//! not set again, and shapes of one style that follow each other become one path: a dotted rule is a hundred dashes, a
-//! field of dots a thousand discs.
+//! Every call leaves the WebAssembly, and every color is text that the browser reads. So lines and discs of one style
+//! that follow each other become one path here (a dotted rule is a hundred dashes, a field of dots a thousand discs), and
+//! colors and widths that are set already are not set again. Boxes and text go to plotters-canvas as they come.
 
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color as _;
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontTransform,
-};
-use wasm_bindgen::{JsCast, JsValue};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::browser;
 use crate::plot::{Backend, DrawError, Look, Picture};
 
 /// Paints a picture on the whole of a canvas, whose size it sets.
@@ -40,16 +37,14 @@ pub fn paint(
 
 /// A canvas while a picture is painted on it.
 pub struct Canvas {
+    backend: CanvasBackend,
+    /// The backend's own context, which it does not lend.
     context: CanvasRenderingContext2d,
-    size: (u32, u32),
     /// Style of the path that is open.
     path: Option<Paint>,
     fill: Option<Color>,
     stroke: Option<Color>,
     width: Option<u32>,
-    font: String,
-    align: &'static str,
-    baseline: &'static str,
 }
 
 /// Red, green, blue, opacity.
@@ -62,17 +57,7 @@ enum Paint {
     Stroked(Color, u32),
 }
 
-/// What the browser says when it refuses.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct CanvasError(String);
-
-type Drawn = Result<(), DrawingErrorKind<CanvasError>>;
-
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` calls")]
-fn refused(thrown: JsValue) -> DrawingErrorKind<CanvasError> {
-    DrawingErrorKind::DrawingError(CanvasError(browser::message(&thrown)))
-}
+type Drawn = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
 fn color(color: BackendColor) -> Color {
     let (red, green, blue) = color.rgb;
@@ -90,17 +75,15 @@ fn css(color: Color) -> String {
 impl Canvas {
     fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            context,
-            size: (canvas.width(), canvas.height()),
-            path: None,
-            fill: None,
-            stroke: None,
-            width: None,
-            font: String::new(),
-            align: "",
-            baseline: "",
-        })
+        let backend = CanvasBackend::with_canvas_object(canvas.clone())?;
+        Some(Self { backend, context, path: None, fill: None, stroke: None, width: None })
+    }
+
+    /// The backend, to paint what is no part of a path: above all before it, and in a fill color of its own.
+    fn backend(&mut self) -> &mut CanvasBackend {
+        self.finish_path();
+        self.fill = None;
+        &mut self.backend
     }
 
     /// Goes on with a path of this style: with the open one, unless what is see-through would no longer show twice
@@ -118,7 +101,10 @@ impl Canvas {
     fn finish_path(&mut self) {
         match self.path.take() {
             Some(Paint::Filled(color)) => {
-                self.set_fill(color);
+                if self.fill != Some(color) {
+                    self.context.set_fill_style_str(&css(color));
+                    self.fill = Some(color);
+                }
                 self.context.fill();
             }
             Some(Paint::Stroked(color, width)) => {
@@ -136,13 +122,6 @@ impl Canvas {
         }
     }
 
-    fn set_fill(&mut self, color: Color) {
-        if self.fill != Some(color) {
-            self.context.set_fill_style_str(&css(color));
-            self.fill = Some(color);
-        }
-    }
-
     // Without the types of styles and iterators, of which each would be a copy to fetch.
 
     fn lines(&self, points: &mut dyn Iterator<Item = BackendCoord>) {
@@ -155,17 +134,12 @@ impl Canvas {
         }
     }
 
-    fn rectangle(&mut self, color: Color, [x, y, width, height]: [f64; 4]) {
-        self.finish_path();
-        self.set_fill(color);
-        self.context.fill_rect(x, y, width, height);
-    }
-
-    fn circle(&mut self, paint: Paint, x: f64, y: f64, radius: f64) -> Drawn {
+    fn circle(&mut self, paint: Paint, x: f64, y: f64, radius: f64) {
         self.continue_path(paint);
         // An arc is joined to what was drawn before it.
         self.context.move_to(x + radius, y);
-        self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU).map_err(refused)
+        // Fails only for a negative radius.
+        drop(self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU));
     }
 }
 
@@ -175,23 +149,22 @@ fn paint_of(style: &impl BackendStyle, fill: bool) -> Paint {
 }
 
 impl DrawingBackend for Canvas {
-    type ErrorType = CanvasError;
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
 
     fn get_size(&self) -> (u32, u32) {
-        self.size
+        self.backend.get_size()
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
+        self.backend.ensure_prepared()
     }
 
     fn present(&mut self) -> Drawn {
-        self.finish_path();
-        Ok(())
+        self.backend().present()
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.draw_rect((x, y), (x + 1, y + 1), &color, true)
+    fn draw_pixel(&mut self, place: BackendCoord, color: BackendColor) -> Drawn {
+        self.backend().draw_pixel(place, color)
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
@@ -200,14 +173,13 @@ impl DrawingBackend for Canvas {
 
     fn draw_rect<S: BackendStyle>(
         &mut self,
-        (left, top): BackendCoord,
-        (right, bottom): BackendCoord,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
         style: &S,
         fill: bool,
     ) -> Drawn {
         debug_assert!(fill, "no plot has an empty box");
-        self.rectangle(color(style.color()), [left, top, right - left, bottom - top].map(f64::from));
-        Ok(())
+        self.backend().draw_rect(upper_left, bottom_right, style, true)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -227,7 +199,8 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        self.circle(paint_of(style, fill), x.into(), y.into(), radius.into())
+        self.circle(paint_of(style, fill), x.into(), y.into(), radius.into());
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -243,34 +216,7 @@ impl DrawingBackend for Canvas {
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        debug_assert!(matches!(style.transform(), FontTransform::None), "no plot turns its text");
-        self.finish_path();
-        let anchor = style.anchor();
-        let align = match anchor.h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
-        };
-        if self.align != align {
-            self.context.set_text_align(align);
-            self.align = align;
-        }
-        let baseline = match anchor.v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        };
-        if self.baseline != baseline {
-            self.context.set_text_baseline(baseline);
-            self.baseline = baseline;
-        }
-        let font = format!("{}px {}", style.size(), style.family().as_str());
-        if self.font != font {
-            self.context.set_font(&font);
-            self.font = font;
-        }
-        self.set_fill(color(style.color()));
-        self.context.fill_text(text, x.into(), y.into()).map_err(refused)
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, place: BackendCoord) -> Drawn {
+        self.backend().draw_text(text, style, place)
     }
 }
