@@ -242,7 +242,7 @@ impl Figure for Thresholds {
                 labels.push(Label { at, radius: 5.5, text: family.name(look.language), color });
             }
         }
-        plot.labels(&labels)
+        plot.plated_labels(&labels)
     }
 
     fn describe(view: &View, language: Language) -> String {

@@ -142,8 +142,9 @@ fn placed(groups: &[&[Label<'_>]], frame: &Frame) -> Vec<Option<((f64, f64), Anc
                 let is_free = inside(&edges) && others.all(|(_, other)| !overlap(&edges, other));
                 is_free.then_some(((dx, dy), anchor, edges))
             });
-            places.push(free.map(|(offset, anchor, edges)| {
-                taken.push(edges);
+            places.push(free.map(|(offset, anchor, [left, top, right, bottom])| {
+                // Two names on one line would otherwise read as one.
+                taken.push([left - GAP, top, right + GAP, bottom]);
                 (offset, anchor)
             }));
         }
