@@ -18,25 +18,34 @@ const FIGURES = [
   { figure: "verse", taps: ["Write another"], answer: ".verse" },
 ];
 
-/** Does something and returns the milliseconds until what `answer` names shows something else. */
+/**
+ * Does something and returns the milliseconds until what `answer` names shows something else, or until the whole answer
+ * is there if it is the same as before.
+ */
 async function untilAnswer([act, element, answer]) {
   const target = document.querySelector(element);
   const shown = document.querySelector(answer);
+  const busy = shown.closest("[aria-busy]");
   const before = shown.textContent;
+  let wasBusy = false;
   const changed = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      if (shown.textContent === before || shown.textContent === "") return;
-      observer.disconnect();
-      resolve(performance.now());
+      const isBusy = busy.getAttribute("aria-busy") === "true";
+      const isOther = shown.textContent !== before && shown.textContent !== "";
+      if (isOther || (wasBusy && !isBusy)) {
+        observer.disconnect();
+        resolve(performance.now());
+      }
+      wasBusy ||= isBusy;
     });
-    observer.observe(shown, { subtree: true, childList: true, characterData: true });
+    observer.observe(busy, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-busy"] });
     setTimeout(() => resolve(Infinity), 5000);
   });
   const start = performance.now();
   if (act === "click") target.click();
   else {
     target.value = act;
-    target.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    target.dispatchEvent(new Event("change", { bubbles: true }));
   }
   return (await changed) - start;
 }
