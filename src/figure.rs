@@ -32,6 +32,9 @@ pub trait Figure: Sized + PartialEq + 'static {
     const TABLES: &'static [&'static str];
     /// Abilities of the project's models whose scores it reads; empty for a figure that is not about the models.
     const ABILITIES: &'static [&'static str] = &[];
+    /// The file of the project with the measurements of its own that the figure shows; its series name it as their source.
+    const MEASUREMENTS: Option<&'static str> =
+        if Self::ABILITIES.is_empty() { None } else { Some(FigureData::MODELS) };
     /// Whether its controls hold a [`Rung`]. The reader chooses it once for all such figures of the page.
     const HAS_RUNG: bool = false;
     /// Whether its picture needs more height than others: two plots, one above the other.

@@ -57,7 +57,9 @@ impl Visitor for Shown<'_> {
                 let is_file = |file: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(file).is_file();
                 match one.provenance {
                     Provenance::Published => !one.source.as_deref().is_some_and(known),
-                    Provenance::Project => !one.source.as_deref().is_none_or(is_file),
+                    Provenance::Project => {
+                        one.source.as_deref() != F::MEASUREMENTS || !F::MEASUREMENTS.is_some_and(is_file)
+                    }
                     _ => false,
                 }
             })

@@ -330,8 +330,6 @@ const PAIRS: &str = "few-shot-pairs";
 const RECORDED: &str = "few-shot-recorded";
 /// Name of the table of counts measured here.
 const HERE: &str = "few-shot-here";
-/// Where the recorded counts stand in the project.
-const SOURCE: &str = "crates/worker/data/few_shot.csv";
 /// Fresh prompts for each number of examples.
 const PROMPTS: u32 = 200;
 /// Parameters of GPT-3.
@@ -343,6 +341,7 @@ impl Figure for FewShot {
     const FACTS: &'static [&'static str] = &[GPT3_PARAMS];
     const HAS_RUNG: bool = true;
     const ID: FigureId = FigureId::FewShot;
+    const MEASUREMENTS: Option<&'static str> = Some("crates/worker/data/few_shot.csv");
     const TABLES: &'static [&'static str] = &[];
 
     type Body = Body;
@@ -417,7 +416,7 @@ impl Figure for FewShot {
         let series = |provenance, curves: &[Curve]| Series {
             name: words::series(view, provenance, language),
             provenance,
-            source: (provenance == Provenance::Project).then(|| SOURCE.to_owned()),
+            source: Self::MEASUREMENTS.filter(|_| provenance == Provenance::Project).map(str::to_owned),
             columns: columns.clone(),
             rows: curves
                 .iter()

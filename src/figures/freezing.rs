@@ -265,6 +265,7 @@ impl Curve {
 
 impl Figure for Freezing {
     const ID: FigureId = FigureId::Freezing;
+    const MEASUREMENTS: Option<&'static str> = Some("crates/particles/data/freezing_curve.csv");
     const FACTS: &'static [&'static str] = &[];
     const TABLES: &'static [&'static str] = &[SIZES];
 
@@ -321,7 +322,7 @@ impl Figure for Freezing {
         let series = |heating: bool, provenance: Provenance, points: Vec<Point>| Series {
             name: words::series(heating, provenance, language).to_owned(),
             provenance,
-            source: None,
+            source: Self::MEASUREMENTS.filter(|_| provenance == Provenance::Project).map(str::to_owned),
             columns: words::columns(language).map(|name| (name.to_owned(), Unit::One)).to_vec(),
             rows: points
                 .iter()

@@ -176,8 +176,6 @@ const MAPS: &str = "induction-maps";
 const SEEDS: &str = "induction-seeds";
 /// Name of the table of the runs made here: variant; seed, the numbers of a [`Point`].
 const HERE: &str = "induction-here";
-/// Where the recorded runs stand in the project.
-const SOURCE: &str = "crates/worker/data/induction_curves.csv";
 /// Ends of the axis of the loss: a guess among 28 tokens costs 3.3 nats, and the first weights more.
 const LOSSES: (f64, f64) = (0.0, 4.0);
 
@@ -187,6 +185,7 @@ type Quantity = fn(&Point) -> f64;
 impl Figure for InductionLab {
     const FACTS: &'static [&'static str] = &[];
     const ID: FigureId = FigureId::InductionLab;
+    const MEASUREMENTS: Option<&'static str> = Some("crates/worker/data/induction_curves.csv");
     const TABLES: &'static [&'static str] = &["gpt3-sizes"];
     const TALL: bool = true;
 
@@ -277,7 +276,7 @@ impl Figure for InductionLab {
         let series = |provenance, points: &[Point]| Series {
             name: words::run(view, provenance, language),
             provenance,
-            source: (provenance == Provenance::Project).then(|| SOURCE.to_owned()),
+            source: Self::MEASUREMENTS.filter(|_| provenance == Provenance::Project).map(str::to_owned),
             columns: columns.clone(),
             rows: points.iter().map(|point| (String::new(), point.values().to_vec())).collect(),
         };

@@ -23,6 +23,17 @@ pub struct Published {
     pub data: Rc<FigureData>,
 }
 
+/// The file of the project that a figure's own measurements stand in.
+pub struct Measurements;
+
+impl Visitor for Measurements {
+    type Output = Option<&'static str>;
+
+    fn visit<F: Figure>(self) -> Self::Output {
+        F::MEASUREMENTS
+    }
+}
+
 /// Writes the data of every figure.
 pub fn publish(essay: &Essay, staging: &Path) -> Result<BTreeMap<FigureId, Published>, Error> {
     needs()

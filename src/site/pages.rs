@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::figure::FigureData;
+use crate::figures::visit;
 use crate::locale::words;
 use crate::prose::{Context, FigureMarkup, chapter_body, contents, endnotes, figure_frame, reference_list};
 use chapter::{Chapter, FigureBlock, FigureId, Language};
@@ -11,7 +11,7 @@ use chapter_compiler::Essay;
 use yew::prelude::*;
 
 use super::error::{self, Error};
-use super::figures::{Published, island};
+use super::figures::{Measurements, Published, island};
 use super::markup::{escape, to_text};
 use super::opening;
 use super::template::{Page, Template};
@@ -211,7 +211,7 @@ fn figure_markup(site: &Site<'_>, figure: FigureId, language: Language, up: &str
         island: island(figure, published, language),
         source: format!("{up}{}", published.source),
         references: published.data.references.iter().map(|work| work.key.clone()).collect(),
-        own: published.data.ladder.as_ref().map(|_| FigureData::MODELS),
+        own: visit(figure, Measurements),
     }
 }
 
