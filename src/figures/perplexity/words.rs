@@ -109,8 +109,8 @@ pub fn human_level(score: f64, language: Language) -> String {
 pub const fn equally_likely(language: Language) -> &'static str {
     pick(
         language,
-        "同样可能的词；橙色的是猜中的那个",
-        "Equally likely words; the orange one is the right guess",
+        "同样可能的词；红色的是猜中的那个",
+        "Equally likely words; the red one is the right guess",
     )
 }
 
