@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use worker::{ClientId, Event, Problem, Report, Request, RunId, Visibility, Work, decode, encode};
 use yew::Callback;
 
@@ -152,7 +152,7 @@ impl Hub {
     fn open(&mut self) {
         let tell: Rc<dyn Fn(Said)> = Rc::new(|said| {
             // Not at once: what was said may end the host that says it.
-            Timeout::new(0, move || hear(said)).forget();
+            spawn_local(async move { hear(said) });
         });
         self.host = Host::start(self.place, Rc::clone(&tell));
         if self.host.is_none() && self.place == Place::Worker {

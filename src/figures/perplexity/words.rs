@@ -107,11 +107,7 @@ pub fn human_level(score: f64, language: Language) -> String {
 }
 
 pub const fn equally_likely(language: Language) -> &'static str {
-    pick(
-        language,
-        "同样可能的词；红色的是猜中的那个",
-        "Equally likely words; the red one is the right guess",
-    )
+    pick(language, "同样可能的词；红色的是猜中的那个", "Equally likely words; the red one is the right guess")
 }
 
 pub const fn row_label(language: Language) -> &'static str {
