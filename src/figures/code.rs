@@ -12,7 +12,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::scores::{ScoreBoard, Scores};
-use super::vocabulary::{WORDS, word};
+use super::vocabulary::word;
 use super::writing::{Action, Answer, Live, TOP, rivals, use_writing, word_button};
 use crate::components::{Failure, Slider, remark, rung_line, rung_slider};
 use crate::figure::{BodyProps, Drawing, Figure, FigureData, FigureError, Rung, Series, State};
@@ -218,13 +218,9 @@ fn works(rung: &str, terms: Terms) -> Vec<Work> {
 }
 
 /// The program that was written.
-fn program(answer: &Answer, data: &FigureData) -> Result<Program, ProgramError> {
-    let rows = data.table(WORDS).map(|table| &table.rows[..]).unwrap_or_default();
+fn program(answer: &Answer) -> Result<Program, ProgramError> {
     let tokens: Vec<Token> = answer.tokens.iter().map(|wrote| wrote.token).collect();
-    // A word that the language lacks is none that a model writes.
-    let token =
-        |text: &str| rows.iter().position(|row| row.label == text).map_or(Token::MAX, |at| at as Token);
-    Program::read(&tokens, token)
+    Program::parse(&tokens)
 }
 
 /// Controls, program, run, calls and picture.
@@ -348,7 +344,7 @@ fn written(props: &BodyProps<Code>, live: &UseReducerHandle<Live>) -> Html {
         word_button(html! { { text(wrote.token) } }, is_chosen, &choose)
     });
     let words: Vec<Html> = words.collect();
-    let program = program(answer, data);
+    let program = program(answer);
     let tokens: Vec<&str> = answer.tokens.iter().map(|wrote| text(wrote.token)).collect();
     let python = program.is_ok().then(|| words::python(&tokens)).flatten();
     let run = live.is_done().then(|| Run::new(program, controls.terms));
@@ -433,9 +429,8 @@ mod tests {
     }
 
     fn run(text: &str, terms: Terms) -> Run {
-        let corpus = tasks::Corpus::new();
-        let tokens = corpus.vocabulary().tokens(text).expect("known words");
-        Run::new(corpus.parse_program(&tokens), terms)
+        let tokens = tasks::Vocabulary.tokens(text).expect("known words");
+        Run::new(Program::parse(&tokens), terms)
     }
 
     #[test]
@@ -455,7 +450,7 @@ mod tests {
         assert_eq!(
             outcome("def 0 1 return +"),
             Outcome::Broken(ProgramError::Unexpected {
-                token: tasks::Corpus::new().vocabulary().token("+").unwrap(),
+                token: tasks::Vocabulary.token("+").unwrap(),
                 place: 4,
             })
         );
@@ -487,7 +482,7 @@ mod tests {
             let live = opening(&works(rung, terms));
             assert!(live.is_done(), "{:?}", live.failure);
             let answer = &live.answers[0];
-            let run = Run::new(program(answer, &data), terms);
+            let run = Run::new(program(answer), terms);
             let words = answer.tokens.iter().map(|wrote| word(&data, wrote.token, Language::En));
             (run, words.map(str::to_owned).collect::<Vec<_>>())
         };

@@ -22,7 +22,7 @@ pub fn made(corpus: &tasks::Corpus) -> chapter::DataTable {
     use crate::stage::{row, table};
 
     let vocabulary = corpus.vocabulary();
-    let rows = (0..vocabulary.len() as Token).map(|token| {
+    let rows = (0..tasks::vocabulary::N_TOKENS as Token).map(|token| {
         let text = vocabulary.text(token);
         let chinese = vocabulary.display(token, tasks::Reader::Chinese);
         let is_mark = text.starts_with('<') || text == ";";

@@ -48,7 +48,7 @@ impl Language {
         };
         Self {
             fingerprint: fingerprint(corpus),
-            vocab_size: corpus.vocabulary().len(),
+            vocab_size: tasks::vocabulary::N_TOKENS,
             floor: corpus.mixture_floor().nats_per_token(),
             kinds: Kind::ALL.iter().map(|&kind| (kind.name().to_owned(), kind_floor(kind))).collect(),
         }
@@ -58,7 +58,7 @@ impl Language {
 fn fingerprint(corpus: &Corpus) -> String {
     let vocabulary = corpus.vocabulary();
     let mut bytes = Vec::new();
-    for token in 0..vocabulary.len() {
+    for token in 0..tasks::vocabulary::N_TOKENS {
         bytes.extend(vocabulary.text(token as u16).bytes().chain([0]));
     }
     let rng = &mut Rng::new(0);

@@ -87,7 +87,7 @@ impl Settings {
                 n_head: size.n_head,
                 d_model: size.d_model,
                 d_ff: 4 * size.d_model,
-                vocab_size: corpus.vocabulary().len(),
+                vocab_size: tasks::vocabulary::N_TOKENS,
                 context_len: tasks::CONTEXT_LEN,
                 rope_base: ROPE_BASE,
             },

@@ -1,11 +1,11 @@
 //! Prints a training row of each kind, an item and a few counts: a first look at the language.
 
-use tasks::{Ability, Corpus, Kind, Reader, Rng, Split};
+use tasks::{Ability, Corpus, Kind, Reader, Rng, Split, vocabulary::N_TOKENS};
 
 fn main() {
     let corpus = Corpus::new();
     let mut rng = Rng::new(1);
-    println!("{} words", corpus.vocabulary().len());
+    println!("{N_TOKENS} words");
     for kind in Kind::ALL {
         let row = corpus.sample_kind(kind, &mut rng, Split::Train);
         let floor = corpus.floor(kind);

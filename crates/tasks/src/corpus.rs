@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use crate::{
-    Ability, Floor, Grade, Grader, Item, Kind, Mixture, PoemWord, Program, ProgramError, Rng, Row, Rule,
-    Split, Token, Vocabulary,
-    arithmetic::{Arithmetic, Story, Style},
+    Ability, Floor, Grade, Grader, Item, Kind, Mixture, PoemWord, Program, Rng, Row, Rule, Split, Token,
+    Vocabulary,
+    arithmetic::{self, Arithmetic, Story, Style},
     code::{Programs, Recurrence},
     couplets::Couplets,
     examples::{Examples, Family, Pair, Task},
     facts::Facts,
     maps, repeats,
-    verse::Verse,
+    verse::{self, Verse},
     vocabulary,
 };
 
@@ -30,7 +30,6 @@ use crate::{
 /// ```
 #[derive(Debug)]
 pub struct Corpus {
-    vocabulary: Vocabulary,
     mixture: Mixture,
     examples: Examples,
     arithmetic: Arithmetic,
@@ -63,22 +62,20 @@ impl Corpus {
 
     /// The language with another mixture of kinds.
     pub fn with_mixture(mixture: Mixture) -> Self {
-        let vocabulary = Vocabulary::new();
         Self {
             mixture,
-            examples: Examples::new(&vocabulary),
-            arithmetic: Arithmetic::new(&vocabulary),
-            programs: Programs::new(&vocabulary),
-            verse: Verse::new(&vocabulary),
-            couplets: Couplets::new(&vocabulary),
-            facts: Facts::new(&vocabulary),
-            vocabulary,
+            examples: Examples::new(),
+            arithmetic: Arithmetic::new(),
+            programs: Programs::new(),
+            verse: Verse::new(),
+            couplets: Couplets::new(),
+            facts: Facts::new(),
         }
     }
 
     /// The words of the language.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary
     }
 
     /// How often each kind of row is drawn.
@@ -230,7 +227,7 @@ impl Corpus {
 
     /// The chapter's greetings: Hello 你好, Thank you 谢谢, and Good morning is asked for.
     pub fn greetings(&self) -> Item {
-        let (prompt, answer) = Examples::greetings(&self.vocabulary);
+        let (prompt, answer) = Examples::greetings();
         let ability = Ability::Examples { family: Family::Translation, pair: Pair::HeldOut, shots: 2 };
         Item { ability, prompt, reference: vec![answer], grader: Grader::Exact }
     }
@@ -257,7 +254,7 @@ impl Corpus {
     /// If the language does not have the story ([`Story::is_in_language`] tells).
     pub fn problem(&self, story: &Story, style: Style) -> Item {
         assert!(story.is_in_language(), "the language has no such problem");
-        let (prompt, reference) = self.arithmetic.prompt(story, style);
+        let (prompt, reference) = Arithmetic::prompt(story, style);
         let grader = Grader::Arithmetic(story.problem, style);
         Item { ability: Ability::Arithmetic(style), prompt, reference, grader }
     }
@@ -268,7 +265,7 @@ impl Corpus {
     /// If the language does not have the recurrence ([`Recurrence::is_in_language`] tells).
     pub fn sequence(&self, recurrence: Recurrence) -> Item {
         assert!(recurrence.is_in_language(), "the language has no such sequence");
-        let (prompt, reference) = self.programs.prompt(recurrence);
+        let (prompt, reference) = Programs::prompt(recurrence);
         Item { ability: Ability::Code, prompt, reference, grader: Grader::Code(recurrence) }
     }
 
@@ -288,8 +285,8 @@ impl Corpus {
     /// The words of poems that vary; none for a kind without verse.
     pub fn poem_words(&self, kind: Kind) -> Vec<PoemWord> {
         match kind {
-            Kind::Verse => self.verse.words(),
-            Kind::Couplets => self.couplets.words(),
+            Kind::Verse => verse::varying(),
+            Kind::Couplets => Couplets::words(),
             _ => Vec::new(),
         }
     }
@@ -297,14 +294,6 @@ impl Corpus {
     /// Every pair of a task, and whether training shows it: what prompts of one's own can be made of.
     pub fn pairs(&self, task: Task) -> impl Iterator<Item = ((Token, Token), Pair)> {
         self.examples.pairs(task).into_iter()
-    }
-
-    /// Reads a program, from `def` to the end mark.
-    ///
-    /// # Errors
-    /// [`ProgramError`] at the first token that fits no program.
-    pub fn parse_program(&self, tokens: &[Token]) -> Result<Program, ProgramError> {
-        Program::parse(tokens, &self.programs.words)
     }
 
     /// Grades an answer: the tokens after the prompt, up to and with the end mark where the reference has one. Any
@@ -318,18 +307,18 @@ impl Corpus {
         let rules = match &item.grader {
             Grader::Exact => Vec::new(),
             Grader::Arithmetic(problem, style) => {
-                let verdict = self.arithmetic.judge(*problem, *style, answer);
+                let verdict = arithmetic::judge(*problem, *style, answer);
                 lines = verdict.lines;
                 vec![(Rule::Steps, verdict.steps_hold), (Rule::Result, verdict.ends_right)]
             }
             Grader::Code(recurrence) => {
-                let program = self.parse_program(answer);
+                let program = Program::parse(answer);
                 let agreement = program.as_ref().map(|program| Programs::agreement(program, *recurrence));
                 let (shown, hidden) = agreement.unwrap_or_default();
                 vec![(Rule::Runs, program.is_ok()), (Rule::ShownTerms, shown), (Rule::HiddenTerms, hidden)]
             }
-            Grader::Verse => self.verse.judge(&poem()).to_rules(),
-            Grader::Couplet => self.couplets.judge(&poem()).to_rules(),
+            Grader::Verse => verse::judge(&poem()).to_rules(),
+            Grader::Couplet => Couplets::judge(&poem()).to_rules(),
         };
         Grade { lines, ..Grade::new(answer, &item.reference, rules) }
     }
@@ -400,7 +389,7 @@ mod tests {
             for _ in 0..100 {
                 let row = corpus.sample_kind(kind, &mut rng, Split::Train);
                 for index in (0..row.tokens().len()).filter(|&index| row.is_answer(index)) {
-                    let other = rng.below(corpus.vocabulary().len()) as Token;
+                    let other = rng.below(vocabulary::N_TOKENS) as Token;
                     if other != row.tokens()[index] {
                         let wrong = row.with_token(index, other);
                         assert_eq!(corpus.log_probability(&wrong), f64::NEG_INFINITY, "{:?}", wrong.tokens());

@@ -13,10 +13,10 @@
 //! Entropy: words tell the fact, and the numbers follow: H = 9 Σ pᵣ ln(1/pᵣ).
 
 use crate::{
-    Kind, Rng, Row, Token, Vocabulary,
+    Kind, Rng, Row, Token,
     split::{hash, order},
     vocabulary::{N_NUMBERS, marker, number},
-    words::{couplet, lexicon::CATEGORIES, verse},
+    words::{couplet, lexicon::CATEGORIES, table::token, verse},
 };
 
 /// How many facts there are.
@@ -31,11 +31,55 @@ const N_WORDS: usize = 80;
 const LEN: usize = 2 + N_ANSWERS;
 const N_ANSWERS: usize = 5;
 
+/// Words of the poems that need not rhyme.
+///
+/// Words of the dictionary and of rhymes are left out. Facts about them hid from large models that a word and its
+/// translation are one thing, or which words rhyme: new pairs were translated worse, and couplets fell apart.
+static WORDS: [Token; N_WORDS] = {
+    let [adjectives, nouns, verbs, prepositions] = couplet::SLOTS;
+    let tables: [&[&str]; 14] = [
+        &verse::LONG_OWNERS,
+        &verse::SHORT_OWNERS,
+        &verse::LONG_PLACES,
+        &verse::SHORT_PLACES,
+        &verse::QUALITIES,
+        &verse::WHOSE,
+        adjectives[0],
+        adjectives[1],
+        nouns[0],
+        nouns[1],
+        verbs[0],
+        verbs[1],
+        prepositions[0],
+        prepositions[1],
+    ];
+    let mut words = [0; N_WORDS];
+    let mut len = 0;
+    let (mut i, mut j) = (0, 0);
+    while len < N_WORDS {
+        let word = token(tables[i][j]);
+        if !is_in_dictionary(word) {
+            words[len] = word;
+            len += 1;
+        }
+        j += 1;
+        if j == tables[i].len() {
+            (i, j) = (i + 1, 0);
+        }
+    }
+    words
+};
+
+/// Whether a word is one of the dictionary's, which follow one another.
+const fn is_in_dictionary(word: Token) -> bool {
+    const FIRST: Token = token(CATEGORIES[0].name.0);
+    const LAST: Token = token(CATEGORIES[CATEGORIES.len() - 1].concepts[7][3]);
+    FIRST <= word && word <= LAST
+}
+
 /// The generator of facts.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// Words of the poems that need not rhyme.
-    words: Vec<Token>,
     /// The fact of each rank, from the most frequent on, as `80 i + j`.
     by_rank: Vec<u16>,
     /// Probability that a drawn rank is at most this one.
@@ -46,22 +90,7 @@ impl Facts {
     /// Tokens after the marker.
     pub(crate) const TARGETS_PER_ROW: f64 = (LEN * N_RECITED) as f64;
 
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        // Words of the dictionary and of rhymes are left out. Facts about them hid from large models that a word and its
-        // translation are one thing, or which words rhyme: new pairs were translated worse, and couplets fell apart.
-        let is_free = |text: &&str| !CATEGORIES.iter().any(|c| c.concepts.as_flattened().contains(text));
-        let in_verse = [
-            &verse::LONG_OWNERS[..],
-            &verse::SHORT_OWNERS,
-            &verse::LONG_PLACES,
-            &verse::SHORT_PLACES,
-            &verse::QUALITIES,
-            &verse::WHOSE,
-        ];
-        let mut texts = [in_verse.concat(), couplet::SLOTS.as_flattened().concat()].concat();
-        texts.retain(is_free);
-        let words: Vec<Token> = texts.iter().take(N_WORDS).map(|text| vocabulary.of(text)).collect();
-        assert!(words.len() == N_WORDS, "the poems have fewer words");
+    pub(crate) fn new() -> Self {
         let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
         let mut total = 0.0;
         let mut cumulative: Vec<f64> = (1..=N_FACTS)
@@ -73,7 +102,7 @@ impl Facts {
         for sum in &mut cumulative {
             *sum /= total;
         }
-        Self { words, by_rank, cumulative }
+        Self { by_rank, cumulative }
     }
 
     pub(crate) fn sample(&self, rng: &mut Rng) -> Row {
@@ -94,7 +123,7 @@ impl Facts {
     fn fact(&self, rank: usize) -> ([Token; 2], [Token; N_ANSWERS]) {
         let fact = usize::from(self.by_rank[rank]);
         let answer = |i| number((hash("fact", &[fact as u64, i as u64]) % N_NUMBERS as u64) as usize);
-        ([self.words[fact / N_WORDS], self.words[fact % N_WORDS]], std::array::from_fn(answer))
+        ([WORDS[fact / N_WORDS], WORDS[fact % N_WORDS]], std::array::from_fn(answer))
     }
 
     /// The marker and the two words of a fact, and its numbers. The rank is drawn with a uniform logarithm, so that
@@ -111,8 +140,8 @@ impl Facts {
 
     /// The rank of a true fact.
     fn rank(&self, fact: &[Token]) -> Option<usize> {
-        let i = self.words.iter().position(|&word| word == fact[0])?;
-        let j = self.words.iter().position(|&word| word == fact[1])?;
+        let i = WORDS.iter().position(|&word| word == fact[0])?;
+        let j = WORDS.iter().position(|&word| word == fact[1])?;
         let rank = self.by_rank.iter().position(|&own| usize::from(own) == i * N_WORDS + j)?;
         (self.fact(rank).1 == fact[2..]).then_some(rank)
     }
@@ -140,7 +169,7 @@ mod tests {
 
     #[test]
     fn frequencies_follow_the_zipf_law() {
-        let facts = Facts::new(&Vocabulary::new());
+        let facts = Facts::new();
         let mut rng = Rng::new(1);
         let mut counts = vec![0_u32; N_FACTS];
         for _ in 0..5_000 {
@@ -161,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_rank_has_a_fact_of_its_own() {
-        let facts = Facts::new(&Vocabulary::new());
+        let facts = Facts::new();
         let whole = |rank| {
             let (question, answers) = facts.fact(rank);
             [&question[..], &answers].concat()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tasks::{
     Ability, CONTEXT_LEN, Corpus, Grader, Kind, NO_TARGET, Reader, Rng, Rule, Split, Style, Token,
-    vocabulary::{END, PAD, marker},
+    vocabulary::{END, N_TOKENS, PAD, marker},
 };
 
 const N_ROWS: usize = 300;
@@ -39,7 +39,7 @@ fn the_language_is_the_one_that_models_were_trained_on() {
             fingerprint = (fingerprint ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     };
-    for token in 0..corpus.vocabulary().len() as Token {
+    for token in 0..N_TOKENS as Token {
         add(corpus.vocabulary().text(token).as_bytes());
     }
     for kind in Kind::ALL {
@@ -72,7 +72,7 @@ fn rows_have_a_marker_words_and_padding_and_targets_one_later() {
         let row = corpus.sample_row(&mut rng, split);
         let n = row.tokens().len();
         assert_eq!(row.tokens()[0], marker(row.kind()));
-        assert!(row.tokens()[1..].iter().all(|&t| usize::from(t) < corpus.vocabulary().len() && t != PAD));
+        assert!(row.tokens()[1..].iter().all(|&t| usize::from(t) < N_TOKENS && t != PAD));
         assert!(row.inputs()[n..].iter().all(|&token| token == PAD));
         assert_eq!(row.targets()[..n - 1], row.tokens()[1..]);
         assert!(row.targets()[n - 1..].iter().all(|&target| target == NO_TARGET));
@@ -112,7 +112,7 @@ fn a_corrupted_answer_is_wrong() {
         for item in corpus.items(ability, 200, &mut rng) {
             let mut answer = item.reference.clone();
             let at = rng.below(answer.len());
-            let other = rng.below(corpus.vocabulary().len()) as Token;
+            let other = rng.below(N_TOKENS) as Token;
             if answer[at] == other {
                 continue;
             }
@@ -137,7 +137,7 @@ fn any_tokens_can_be_graded() {
         let item = corpus.item(ability, &mut rng);
         for _ in 0..500 {
             let answer: Vec<Token> =
-                (0..rng.below(CONTEXT_LEN)).map(|_| rng.below(corpus.vocabulary().len()) as Token).collect();
+                (0..rng.below(CONTEXT_LEN)).map(|_| rng.below(N_TOKENS) as Token).collect();
             assert!(!corpus.grade(&item, &answer).correct || answer == item.reference);
             let _ = corpus.text(Kind::ALL[rng.below(8)], &answer, Reader::Chinese);
         }

@@ -1,6 +1,9 @@
 //! Judging an answer: do the steps hold, and is the last number right?
 
-use super::{Gift, Problem, Style, Words};
+use super::{
+    Gift, Problem, Style,
+    writing::{EQUALS, MINUS, PLUS, TIMES, fraction, parts},
+};
 use crate::{
     Line, Token,
     vocabulary::{END, SEPARATOR, as_number, number},
@@ -18,79 +21,75 @@ pub(crate) struct Verdict {
     pub(crate) lines: Vec<Line>,
 }
 
-impl Words {
-    /// Judges an answer. The steps may come in another order, and sums may be turned round, as long as each equation
-    /// holds and each gift is worked out.
-    pub(super) fn judge(&self, problem: Problem, style: Style, answer: &[Token]) -> Verdict {
-        let (is_ended, body) = match answer.split_last() {
-            Some((&END, body)) => (true, body),
-            _ => (false, answer),
-        };
-        let last = body.last().and_then(|&token| as_number(token));
-        let (holds, lines) = match style {
-            Style::Direct => (body.len() == 1 && last.is_some(), Vec::new()),
-            Style::Steps => self.check(problem, body),
-        };
-        let ends_right = is_ended && last == Some(usize::from(problem.left()));
-        Verdict { steps_hold: is_ended && holds, ends_right, lines }
-    }
-
-    /// Whether these are the steps of the problem, and each of them.
-    fn check(&self, problem: Problem, body: &[Token]) -> (bool, Vec<Line>) {
-        let number = |value: u8| number(usize::from(value));
-        let total = problem.total;
-        let product = |gift: Gift| match gift {
-            Gift::Fraction(parts) => {
-                let amount = number(gift.amount(total));
-                Some([number(total), self.times, self.fraction(parts), self.equals, amount])
-            }
-            Gift::Number(_) => None,
-        };
-        let mut products: Vec<[Token; 5]> = problem.gifts.into_iter().filter_map(product).collect();
-        let n_products = products.len();
-        let [first, second] = problem.gifts.map(|gift| number(gift.amount(total)));
-        let given = number(total - problem.left());
-        let sum = [first, self.plus, second, self.equals, given];
-        let sum_turned_round = [second, self.plus, first, self.equals, given];
-        let difference = [number(total), self.minus, given, self.equals, number(problem.left())];
-        let lines = body.split(|&token| token == SEPARATOR).enumerate().map(|(index, line)| {
-            let is_needed = match index.checked_sub(n_products) {
-                // There are at most two; each is needed once.
-                None => {
-                    let found = products.iter().position(|product| line == product);
-                    found.map(|index| products.swap_remove(index)).is_some()
-                }
-                Some(0) => line == sum || line == sum_turned_round,
-                Some(1) => line == difference,
-                Some(_) => false,
-            };
-            if is_needed { Line::Right } else { self.fault(line) }
-        });
-        let lines: Vec<Line> = lines.collect();
-        (lines.len() == n_products + 2 && lines.iter().all(|&line| line == Line::Right), lines)
-    }
-
-    /// What is wrong with a line that is not the one that is needed.
-    fn fault(&self, line: &[Token]) -> Line {
-        let &[left, sign, right, equals, result] = line else { return Line::Unreadable };
-        let (Some(left), Some(result), true) = (as_number(left), as_number(result), equals == self.equals)
-        else {
-            return Line::Unreadable;
-        };
-        let holds = match as_number(right) {
-            Some(right) if sign == self.plus => left + right == result,
-            Some(right) if sign == self.minus => left == right + result,
-            Some(right) if sign == self.times => left * right == result,
-            None if sign == self.times => match self.parts(right) {
-                Some(parts) => left == result * parts,
-                None => return Line::Unreadable,
-            },
-            _ => return Line::Unreadable,
-        };
-        if holds { Line::Misplaced } else { Line::Miscalculated }
-    }
+/// Judges an answer. The steps may come in another order, and sums may be turned round, as long as each equation
+/// holds and each gift is worked out.
+pub(crate) fn judge(problem: Problem, style: Style, answer: &[Token]) -> Verdict {
+    let (is_ended, body) = match answer.split_last() {
+        Some((&END, body)) => (true, body),
+        _ => (false, answer),
+    };
+    let last = body.last().and_then(|&token| as_number(token));
+    let (holds, lines) = match style {
+        Style::Direct => (body.len() == 1 && last.is_some(), Vec::new()),
+        Style::Steps => check(problem, body),
+    };
+    let ends_right = is_ended && last == Some(usize::from(problem.left()));
+    Verdict { steps_hold: is_ended && holds, ends_right, lines }
 }
 
+/// Whether these are the steps of the problem, and each of them.
+fn check(problem: Problem, body: &[Token]) -> (bool, Vec<Line>) {
+    let number = |value: u8| number(usize::from(value));
+    let total = problem.total;
+    let product = |gift: Gift| match gift {
+        Gift::Fraction(parts) => {
+            let amount = number(gift.amount(total));
+            Some([number(total), TIMES, fraction(parts), EQUALS, amount])
+        }
+        Gift::Number(_) => None,
+    };
+    let mut products: Vec<[Token; 5]> = problem.gifts.into_iter().filter_map(product).collect();
+    let n_products = products.len();
+    let [first, second] = problem.gifts.map(|gift| number(gift.amount(total)));
+    let given = number(total - problem.left());
+    let sum = [first, PLUS, second, EQUALS, given];
+    let sum_turned_round = [second, PLUS, first, EQUALS, given];
+    let difference = [number(total), MINUS, given, EQUALS, number(problem.left())];
+    let lines = body.split(|&token| token == SEPARATOR).enumerate().map(|(index, line)| {
+        let is_needed = match index.checked_sub(n_products) {
+            // There are at most two; each is needed once.
+            None => {
+                let found = products.iter().position(|product| line == product);
+                found.map(|index| products.swap_remove(index)).is_some()
+            }
+            Some(0) => line == sum || line == sum_turned_round,
+            Some(1) => line == difference,
+            Some(_) => false,
+        };
+        if is_needed { Line::Right } else { fault(line) }
+    });
+    let lines: Vec<Line> = lines.collect();
+    (lines.len() == n_products + 2 && lines.iter().all(|&line| line == Line::Right), lines)
+}
+
+/// What is wrong with a line that is not the one that is needed.
+fn fault(line: &[Token]) -> Line {
+    let &[left, sign, right, equals, result] = line else { return Line::Unreadable };
+    let (Some(left), Some(result), true) = (as_number(left), as_number(result), equals == EQUALS) else {
+        return Line::Unreadable;
+    };
+    let holds = match as_number(right) {
+        Some(right) if sign == PLUS => left + right == result,
+        Some(right) if sign == MINUS => left == right + result,
+        Some(right) if sign == TIMES => left * right == result,
+        None if sign == TIMES => match parts(right) {
+            Some(parts) => left == result * parts,
+            None => return Line::Unreadable,
+        },
+        _ => return Line::Unreadable,
+    };
+    if holds { Line::Misplaced } else { Line::Miscalculated }
+}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,11 +97,9 @@ mod tests {
 
     #[test]
     fn steps_may_be_reordered_but_not_wrong() {
-        let vocabulary = Vocabulary::new();
-        let words = Words::new(&vocabulary);
         let judge = |text| {
-            let answer = vocabulary.tokens(text).expect("known words");
-            let verdict = words.judge(Problem::CHAPTER, Style::Steps, &answer);
+            let answer = Vocabulary.tokens(text).expect("known words");
+            let verdict = judge(Problem::CHAPTER, Style::Steps, &answer);
             (verdict.steps_hold, verdict.ends_right)
         };
         let swapped = "24 × 1/4 = 6 ; 24 × 1/3 = 8 ; 6 + 8 = 14 ; 24 - 14 = 10 <end>";
@@ -118,11 +115,9 @@ mod tests {
     #[test]
     fn each_line_is_judged() {
         use Line::{Miscalculated, Misplaced, Right, Unreadable};
-        let vocabulary = Vocabulary::new();
-        let words = Words::new(&vocabulary);
         let lines = |text| {
-            let answer = vocabulary.tokens(text).expect("known words");
-            words.judge(Problem::CHAPTER, Style::Steps, &answer).lines
+            let answer = Vocabulary.tokens(text).expect("known words");
+            judge(Problem::CHAPTER, Style::Steps, &answer).lines
         };
         let turned_round = "24 × 1/4 = 6 ; 24 × 1/3 = 8 ; 6 + 8 = 14 ; 24 - 14 = 10 <end>";
         assert_eq!(lines(turned_round), [Right; 4]);
@@ -133,18 +128,16 @@ mod tests {
         assert_eq!(lines("24 × = 8 ; 24 1/3 ; apples"), [Unreadable; 3]);
         let longer = "24 × 1/3 = 8 ; 24 × 1/4 = 6 ; 8 + 6 = 14 ; 24 - 14 = 10 ; 10 - 0 = 10 <end>";
         assert_eq!(lines(longer), [Right, Right, Right, Right, Misplaced]);
-        assert!(words.judge(Problem::CHAPTER, Style::Direct, &[number(10), END]).lines.is_empty());
+        assert!(judge(Problem::CHAPTER, Style::Direct, &[number(10), END]).lines.is_empty());
     }
 
     #[test]
     fn any_answer_can_be_judged() {
-        let vocabulary = Vocabulary::new();
-        let words = Words::new(&vocabulary);
-        let alphabet = vocabulary.tokens("24 8 6 1/3 1/4 × + - = ; <end>").expect("known words");
+        let alphabet = Vocabulary.tokens("24 8 6 1/3 1/4 × + - = ; <end>").expect("known words");
         let mut rng = Rng::new(3);
         for _ in 0..50_000 {
             let answer: Vec<Token> = (0..rng.below(30)).map(|_| rng.pick(&alphabet)).collect();
-            words.judge(Problem::CHAPTER, Style::Steps, &answer);
+            judge(Problem::CHAPTER, Style::Steps, &answer);
         }
     }
 }

@@ -5,7 +5,6 @@ mod problem;
 mod rows;
 mod writing;
 
-use judge::Verdict;
+pub(crate) use judge::judge;
 pub use problem::{Gift, Problem, Story, Style};
 pub(crate) use rows::Arithmetic;
-use writing::Words;

@@ -12,9 +12,12 @@
 //! Entropy: a row shows all that was drawn and the answers follow, so with Pᵢ problems in training of kind i,
 //! H = ln 2 + 2 (ln 4 + mean of ln Pᵢ + ln(8·7·6) + ln 8).
 
-use super::{Problem, Story, Style, Verdict, Words};
+use super::{
+    Problem, Story, Style,
+    writing::{answer, question, read_question},
+};
 use crate::{
-    Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token,
     vocabulary::{END, marker},
 };
 
@@ -24,7 +27,6 @@ const N_SETTINGS: f64 = 8.0 * 7.0 * 6.0 * 8.0;
 /// The generator of arithmetic.
 #[derive(Debug)]
 pub(crate) struct Arithmetic {
-    words: Words,
     train: [Vec<Problem>; 4],
     test: [Vec<Problem>; 4],
 }
@@ -34,9 +36,8 @@ impl Arithmetic {
     /// instead of a fraction saves one token in the question and six in the steps; half of all gifts are numbers.
     pub(crate) const TARGETS_PER_ROW: f64 = (15.0 - 1.0) + (24.0 - 6.0) + (15.0 - 1.0) + 2.0;
 
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut arithmetic =
-            Self { words: Words::new(vocabulary), train: Default::default(), test: Default::default() };
+    pub(crate) fn new() -> Self {
+        let mut arithmetic = Self { train: Default::default(), test: Default::default() };
         for problem in Problem::all().into_iter().flatten() {
             let side = if problem.is_held_out() { &mut arithmetic.test } else { &mut arithmetic.train };
             side[problem.kind()].push(problem);
@@ -55,8 +56,8 @@ impl Arithmetic {
         let mut row = Row::new(Kind::Arithmetic);
         for style in styles {
             let story = self.story(rng, split);
-            row.push_all(&self.words.question(&story, style));
-            row.push_answers(&self.words.answer(story.problem, style));
+            row.push_all(&question(&story, style));
+            row.push_answers(&answer(story.problem, style));
         }
         row
     }
@@ -75,28 +76,22 @@ impl Arithmetic {
     }
 
     /// The marker and the question, and its answer.
-    pub(crate) fn prompt(&self, story: &Story, style: Style) -> (Vec<Token>, Vec<Token>) {
-        let prompt = [&[marker(Kind::Arithmetic)], &self.words.question(story, style)[..]].concat();
-        (prompt, self.words.answer(story.problem, style))
-    }
-
-    /// Judges an answer to a problem.
-    pub(crate) fn judge(&self, problem: Problem, style: Style, answer: &[Token]) -> Verdict {
-        self.words.judge(problem, style, answer)
+    pub(crate) fn prompt(story: &Story, style: Style) -> (Vec<Token>, Vec<Token>) {
+        let prompt = [&[marker(Kind::Arithmetic)], &question(story, style)[..]].concat();
+        (prompt, answer(story.problem, style))
     }
 
     /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
     pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
         let documents: Vec<&[Token]> = tokens[1..].split_inclusive(|&token| token == END).collect();
         let read = |document: &&[Token]| {
-            let (story, style) = self.words.read_question(document)?;
+            let (story, style) = read_question(document)?;
             let problems = &self.train[story.problem.kind()];
             let [a, b, c] = story.names;
             // The problem first: only a real one has an answer.
             let is_written = problems.contains(&story.problem)
                 && (a != b && b != c && a != c)
-                && [self.words.question(&story, style), self.words.answer(story.problem, style)].concat()
-                    == **document;
+                && [question(&story, style), answer(story.problem, style)].concat() == **document;
             let ln_choices = (4.0 * problems.len() as f64 * N_SETTINGS).ln();
             is_written.then_some((style, -ln_choices))
         };

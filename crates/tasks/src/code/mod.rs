@@ -4,7 +4,6 @@ mod program;
 mod recurrence;
 mod rows;
 
-pub(crate) use program::Words;
 pub use program::{MAX_MAGNITUDE, Program, ProgramError};
 pub use recurrence::Recurrence;
 pub(crate) use rows::Programs;

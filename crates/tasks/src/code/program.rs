@@ -9,9 +9,9 @@
 //! what the generator writes, so a model may find a program of its own.
 
 use crate::{
-    Token, Vocabulary,
+    Token,
     vocabulary::{END, as_number},
-    words::code::{BEFORE_PREVIOUS, DEF, MINUS, PLUS, PREVIOUS, RETURN, TIMES},
+    words::{code, table::token},
 };
 
 /// A run stops with [`ProgramError::TooLarge`] at a term beyond this: far above the 20,088 that the first twelve terms
@@ -43,37 +43,14 @@ pub enum ProgramError {
     },
 }
 
-/// The tokens of code, looked up once.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words {
-    pub(crate) def: Token,
-    pub(crate) return_: Token,
-    pub(crate) previous: Token,
-    pub(crate) before_previous: Token,
-    pub(crate) n: Token,
-    pub(crate) times: Token,
-    pub(crate) plus: Token,
-    pub(crate) minus: Token,
-}
-
-impl Words {
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        Self::found(|text| vocabulary.of(text))
-    }
-
-    fn found(token: impl Fn(&str) -> Token) -> Self {
-        Self {
-            def: token(DEF),
-            return_: token(RETURN),
-            previous: token(PREVIOUS),
-            before_previous: token(BEFORE_PREVIOUS),
-            n: token("n"),
-            times: token(TIMES),
-            plus: token(PLUS),
-            minus: token(MINUS),
-        }
-    }
-}
+pub(super) const DEF: Token = token(code::DEF);
+pub(super) const RETURN: Token = token(code::RETURN);
+pub(super) const PREVIOUS: Token = token(code::PREVIOUS);
+pub(super) const BEFORE_PREVIOUS: Token = token(code::BEFORE_PREVIOUS);
+pub(super) const INDEX: Token = token("n");
+pub(super) const TIMES: Token = token(code::TIMES);
+pub(super) const PLUS: Token = token(code::PLUS);
+pub(super) const MINUS: Token = token(code::MINUS);
 
 /// A program that was read: f(0), f(1) and the sum that gives every later term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,33 +75,28 @@ enum Value {
 }
 
 impl Program {
-    /// Reads a program, from `def` to the end mark, for those who have the words of the language in a form of their own.
+    /// Reads a program that takes up all tokens, from `def` to the end mark.
     ///
     /// # Errors
     /// [`ProgramError`] at the first token that fits no program.
-    pub fn read(tokens: &[Token], token: impl Fn(&str) -> Token) -> Result<Self, ProgramError> {
-        Self::parse(tokens, &Words::found(token))
-    }
-
-    /// Reads a program that takes up all tokens.
-    pub(crate) fn parse(tokens: &[Token], words: &Words) -> Result<Self, ProgramError> {
+    pub fn parse(tokens: &[Token]) -> Result<Self, ProgramError> {
         let mut reader = Reader { tokens, place: 0 };
-        reader.expect(words.def)?;
+        reader.expect(DEF)?;
         let starts = [reader.number()?, reader.number()?];
-        reader.expect(words.return_)?;
-        let mut sum = vec![reader.term(1, words)?];
+        reader.expect(RETURN)?;
+        let mut sum = vec![reader.term(1)?];
         loop {
             let token = reader.next()?;
-            let sign = if token == words.plus {
+            let sign = if token == PLUS {
                 1
-            } else if token == words.minus {
+            } else if token == MINUS {
                 -1
             } else if token == END && reader.place == tokens.len() {
                 return Ok(Self { starts, sum });
             } else {
                 return Err(reader.unexpected(token));
             };
-            sum.push(reader.term(sign, words)?);
+            sum.push(reader.term(sign)?);
         }
     }
 
@@ -183,22 +155,22 @@ impl Reader<'_> {
         as_number(token).map(|number| number as i64).ok_or_else(|| self.unexpected(token))
     }
 
-    fn term(&mut self, sign: i64, words: &Words) -> Result<Term, ProgramError> {
+    fn term(&mut self, sign: i64) -> Result<Term, ProgramError> {
         let mut factor = sign;
         let mut token = self.next()?;
         if let Some(number) = as_number(token) {
             factor *= number as i64;
-            if self.tokens.get(self.place) != Some(&words.times) {
+            if self.tokens.get(self.place) != Some(&TIMES) {
                 return Ok(Term { factor, value: Value::One });
             }
             self.place += 1;
             token = self.next()?;
         }
-        let value = if token == words.previous {
+        let value = if token == PREVIOUS {
             Value::Previous
-        } else if token == words.before_previous {
+        } else if token == BEFORE_PREVIOUS {
             Value::BeforePrevious
-        } else if token == words.n {
+        } else if token == INDEX {
             Value::Index
         } else if let Some(number) = as_number(token) {
             factor *= number as i64;
@@ -213,11 +185,10 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Rng;
+    use crate::{Rng, Vocabulary};
 
     fn parse(text: &str) -> Result<Program, ProgramError> {
-        let vocabulary = Vocabulary::new();
-        Program::parse(&vocabulary.tokens(text).expect("known words"), &Words::new(&vocabulary))
+        Program::parse(&Vocabulary.tokens(text).expect("known words"))
     }
 
     fn run(text: &str) -> Vec<i64> {
@@ -267,17 +238,15 @@ mod tests {
 
     #[test]
     fn no_tokens_make_the_interpreter_panic() {
-        let vocabulary = Vocabulary::new();
-        let words = Words::new(&vocabulary);
         let alphabet =
-            vocabulary.tokens("def return f(n-1) f(n-2) n * + - 0 2 99 <end>").expect("known words");
+            Vocabulary.tokens("def return f(n-1) f(n-2) n * + - 0 2 99 <end>").expect("known words");
         let mut rng = Rng::new(4);
         for _ in 0..200_000 {
-            let mut tokens = vocabulary.tokens("def 3 5 return").expect("known words");
+            let mut tokens = Vocabulary.tokens("def 3 5 return").expect("known words");
             tokens.extend((0..rng.below(12)).map(|_| rng.pick(&alphabet)));
             tokens.drain(..rng.below(3).min(tokens.len()));
             tokens.push(END);
-            if let Ok(program) = Program::parse(&tokens, &words) {
+            if let Ok(program) = Program::parse(&tokens) {
                 let _ = program.run(64);
             }
         }

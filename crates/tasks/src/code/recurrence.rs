@@ -1,6 +1,9 @@
 //! The programs that the generator writes.
 
-use super::{N_SHOWN_TERMS, Words};
+use super::{
+    N_SHOWN_TERMS,
+    program::{BEFORE_PREVIOUS, DEF, INDEX, MINUS, PLUS, PREVIOUS, RETURN, TIMES},
+};
 use crate::{
     Token, split,
     vocabulary::{END, N_NUMBERS, number},
@@ -97,21 +100,21 @@ impl Recurrence {
     }
 
     /// The program, from `def` to the end mark; at most 14 tokens.
-    pub(crate) fn program(self, words: &Words) -> Vec<Token> {
+    pub(crate) fn program(self) -> Vec<Token> {
         let number = |value: u8| number(usize::from(value));
-        let mut tokens = vec![words.def, number(self.starts[0]), number(self.starts[1]), words.return_];
+        let mut tokens = vec![DEF, number(self.starts[0]), number(self.starts[1]), RETURN];
         if self.doubles {
-            tokens.extend([number(2), words.times]);
+            tokens.extend([number(2), TIMES]);
         }
-        tokens.push(words.previous);
+        tokens.push(PREVIOUS);
         if self.adds_before_previous {
-            tokens.extend([words.plus, words.before_previous]);
+            tokens.extend([PLUS, BEFORE_PREVIOUS]);
         }
         if self.adds_index {
-            tokens.extend([words.plus, words.n]);
+            tokens.extend([PLUS, INDEX]);
         }
         if self.constant != 0 {
-            let sign = if self.constant > 0 { words.plus } else { words.minus };
+            let sign = if self.constant > 0 { PLUS } else { MINUS };
             tokens.extend([sign, number(self.constant.unsigned_abs())]);
         }
         tokens.push(END);
@@ -124,13 +127,12 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::{Vocabulary, code::Program};
+    use crate::code::Program;
 
     #[test]
     fn a_program_computes_the_terms_of_its_recurrence() {
-        let words = Words::new(&Vocabulary::new());
         for recurrence in Recurrence::all() {
-            let program = Program::parse(&recurrence.program(&words), &words).expect("a program");
+            let program = Program::parse(&recurrence.program()).expect("a program");
             let terms = recurrence.terms::<12>();
             assert_eq!(program.run(12), Ok(terms.to_vec()));
             assert!(terms.iter().all(|term| term.abs() <= 20_088));

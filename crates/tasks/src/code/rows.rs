@@ -10,9 +10,9 @@
 //! Entropy: each of the three is uniform over the recurrences that are left, and terms follow from the recurrence:
 //! H = 3 ln(number of recurrences in training).
 
-use super::{Program, Recurrence, Words};
+use super::{Program, Recurrence};
 use crate::{
-    Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token,
     row::CONTEXT_LEN,
     vocabulary::{END, marker, number},
 };
@@ -27,16 +27,14 @@ const N_PROGRAMS: usize = 3;
 /// The generator of programs.
 #[derive(Debug)]
 pub(crate) struct Programs {
-    pub(crate) words: Words,
     train: Vec<Recurrence>,
     test: Vec<Recurrence>,
 }
 
 impl Programs {
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let words = Words::new(vocabulary);
+    pub(crate) fn new() -> Self {
         let (test, train): (Vec<_>, Vec<_>) = Recurrence::all().into_iter().partition(|r| r.is_held_out());
-        Self { words, train, test }
+        Self { train, test }
     }
 
     /// Recurrences in training and in tests.
@@ -53,7 +51,7 @@ impl Programs {
         for _ in 0..N_PROGRAMS {
             let recurrence = rng.pick(recurrences);
             row.push_all(&shown_terms(recurrence));
-            row.push_answers(&recurrence.program(&self.words));
+            row.push_answers(&recurrence.program());
         }
         debug_assert!(row.tokens().len() <= CONTEXT_LEN);
         row
@@ -65,19 +63,19 @@ impl Programs {
     }
 
     /// The marker and the six terms, and the program.
-    pub(crate) fn prompt(&self, recurrence: Recurrence) -> (Vec<Token>, Vec<Token>) {
+    pub(crate) fn prompt(recurrence: Recurrence) -> (Vec<Token>, Vec<Token>) {
         let mut prompt = vec![marker(Kind::Code)];
         prompt.extend(shown_terms(recurrence));
-        (prompt, recurrence.program(&self.words))
+        (prompt, recurrence.program())
     }
 
     /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
     pub(crate) fn log_probability(&self, tokens: &[Token]) -> f64 {
         let documents: Vec<&[Token]> = tokens[1..].split_inclusive(|&token| token == END).collect();
         let is_known = |document: &&[Token]| {
-            self.train.iter().any(|&r| {
-                document.starts_with(&shown_terms(r)) && document[N_SHOWN_TERMS..] == r.program(&self.words)
-            })
+            self.train
+                .iter()
+                .any(|&r| document.starts_with(&shown_terms(r)) && document[N_SHOWN_TERMS..] == r.program())
         };
         if tokens[0] == marker(Kind::Code) && documents.len() == N_PROGRAMS && documents.iter().all(is_known)
         {
@@ -94,7 +92,7 @@ impl Programs {
 
     /// The mean number of tokens after the marker.
     pub(crate) fn targets_per_row(&self) -> f64 {
-        let n_tokens = |recurrence: &Recurrence| N_SHOWN_TERMS + recurrence.program(&self.words).len();
+        let n_tokens = |recurrence: &Recurrence| N_SHOWN_TERMS + recurrence.program().len();
         let n_tokens: usize = self.train.iter().map(n_tokens).sum();
         N_PROGRAMS as f64 * n_tokens as f64 / self.train.len() as f64
     }

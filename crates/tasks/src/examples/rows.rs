@@ -14,11 +14,19 @@
 
 use super::{Family, Task};
 use crate::{
-    Kind, Rng, Row, Split, Token, Vocabulary,
+    Kind, Rng, Row, Split, Token,
     floor::ln_arrangements,
     split::{hash, is_held_out, order},
     vocabulary::{SEPARATOR, marker},
+    words::table::token,
 };
+
+/// The chapter's examples, of which the last is asked for.
+const GREETINGS: [(Token, Token); 3] = [
+    (token("Hello"), token("你好")),
+    (token("Thank you"), token("谢谢")),
+    (token("Good morning"), token("早上好")),
+];
 
 /// Pairs in a row.
 pub const N_PAIRS: usize = 20;
@@ -46,15 +54,14 @@ struct Drill {
 }
 
 impl Drill {
-    fn new(task: Task, vocabulary: &Vocabulary) -> Self {
-        let pairs = task.pairs(vocabulary);
+    fn new(task: Task) -> Self {
+        let pairs = task.pairs();
         // 12 % of 24 to 64 pairs: 3 to 8. At least 21 trained pairs are left, enough for a row.
         let n_held = (0.12 * pairs.len() as f64).round() as usize;
-        let chapters_pair = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
         let part = task.key();
         // No hash is below zero.
         let key = |pair: &(Token, Token)| {
-            if *pair == chapters_pair { 0 } else { hash(&part, &[u64::from(pair.0)]) }
+            if *pair == GREETINGS[2] { 0 } else { hash(&part, &[u64::from(pair.0)]) }
         };
         let order = order(pairs.iter().map(key));
         let mut pairs: Vec<(Token, Token)> =
@@ -87,8 +94,8 @@ impl Examples {
     /// Tokens after the marker.
     pub(crate) const TARGETS_PER_ROW: f64 = (3 * N_PAIRS) as f64;
 
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        Self { drills: Task::all().into_iter().map(|task| Drill::new(task, vocabulary)).collect() }
+    pub(crate) fn new() -> Self {
+        Self { drills: Task::all().into_iter().map(Drill::new).collect() }
     }
 
     pub(crate) fn sample(&self, rng: &mut Rng, split: Split) -> Row {
@@ -150,9 +157,8 @@ impl Examples {
     }
 
     /// The chapter's prompt: Hello 你好 ; Thank you 谢谢 ; Good morning …
-    pub(crate) fn greetings(vocabulary: &Vocabulary) -> (Vec<Token>, Token) {
-        let pairs = [("Hello", "你好"), ("Thank you", "谢谢"), ("Good morning", "早上好")];
-        prompt(&pairs.map(|(x, y)| (vocabulary.of(x), vocabulary.of(y))))
+    pub(crate) fn greetings() -> (Vec<Token>, Token) {
+        prompt(&GREETINGS)
     }
 
     /// The natural logarithm of a row's probability in training, or −∞ if training cannot produce it.
@@ -218,7 +224,7 @@ mod tests {
 
     #[test]
     fn twelve_percent_of_the_pairs_are_held_out_and_a_row_is_left() {
-        for drill in Examples::new(&Vocabulary::new()).drills {
+        for drill in Examples::new().drills {
             let n = drill.trained.len() + drill.held.len();
             assert!((drill.held.len() as f64 / n as f64 - 0.12).abs() < 0.5 / n as f64 + 1e-12);
             assert!(drill.trained.len() > N_PAIRS && drill.held.len() >= N_HELD_IN_TEST_ROW);
@@ -227,10 +233,9 @@ mod tests {
 
     #[test]
     fn good_morning_is_held_out_from_english_to_chinese_only() {
-        let vocabulary = Vocabulary::new();
-        let (good_morning, zaoshang_hao) = (vocabulary.of("Good morning"), vocabulary.of("早上好"));
+        let (good_morning, zaoshang_hao) = GREETINGS[2];
         let (english, chinese) = (Language::English, Language::Chinese);
-        let examples = Examples::new(&vocabulary);
+        let examples = Examples::new();
         let is =
             |from, to, x, y, side| examples.pairs(Task::Translate { from, to }).contains(&((x, y), side));
         assert!(is(english, chinese, good_morning, zaoshang_hao, Pair::HeldOut));
@@ -239,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_row_tells_its_task() {
-        let examples = Examples::new(&Vocabulary::new());
+        let examples = Examples::new();
         let mut rng = Rng::new(6);
         for _ in 0..1_000 {
             let row = examples.sample(&mut rng, Split::Train);
@@ -249,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_wrong_pair_or_a_pair_twice_cannot_be_drawn() {
-        let examples = Examples::new(&Vocabulary::new());
+        let examples = Examples::new();
         let row = examples.sample(&mut Rng::new(7), Split::Train).tokens().to_vec();
         assert!(examples.log_probability(&row).is_finite());
         let mut wrong = row.clone();

@@ -1,9 +1,23 @@
 //! The 28 tasks that a row of examples can follow.
 
 use crate::{
-    Token, Vocabulary,
+    Token,
     vocabulary::{letter, number},
-    words::lexicon::CATEGORIES,
+    words::{
+        lexicon::CATEGORIES,
+        table::{rows, token},
+    },
+};
+
+/// The concepts of each category, each in every language, and the category's name.
+static DICTIONARY: [([[Token; 4]; 8], Token); CATEGORIES.len()] = {
+    let mut dictionary = [([[0; 4]; 8], 0); CATEGORIES.len()];
+    let mut i = 0;
+    while i < CATEGORIES.len() {
+        dictionary[i] = (rows(CATEGORIES[i].concepts), token(CATEGORIES[i].name.0));
+        i += 1;
+    }
+    dictionary
 };
 
 /// A language of the dictionary.
@@ -130,30 +144,23 @@ impl Task {
     }
 
     /// Every `x` of the task with its `y`; no `x` occurs twice.
-    pub(crate) fn pairs(self, vocabulary: &Vocabulary) -> Vec<(Token, Token)> {
-        let mut pairs = Vec::new();
-        let mut add = |x: &str, y: &str| pairs.push((vocabulary.of(x), vocabulary.of(y)));
+    pub(crate) fn pairs(self) -> Vec<(Token, Token)> {
+        let concepts =
+            || DICTIONARY.iter().flat_map(|(concepts, name)| concepts.iter().map(|own| (own, *name)));
         match self {
             Self::Translate { from, to } => {
-                for words in CATEGORIES.iter().flat_map(|category| &category.concepts) {
-                    add(words[from as usize], words[to as usize]);
-                }
+                concepts().map(|(words, _)| (words[from as usize], words[to as usize])).collect()
             }
             Self::Categorize(language) => {
-                for category in &CATEGORIES {
-                    for words in &category.concepts {
-                        add(words[language as usize], category.name.0);
-                    }
-                }
+                concepts().map(|(words, name)| (words[language as usize], name)).collect()
             }
             Self::Letters(rule) => {
-                pairs.extend((0..26).filter_map(|x| Some((letter(x), letter(rule.apply(x)?)))));
+                (0..26).filter_map(|x| Some((letter(x), letter(rule.apply(x)?)))).collect()
             }
             Self::Numbers(rule) => {
-                pairs.extend((0..50).filter_map(|x| Some((number(x), number(rule.apply(x)?)))));
+                (0..50).filter_map(|x| Some((number(x), number(rule.apply(x)?)))).collect()
             }
         }
-        pairs
     }
 }
 
@@ -193,8 +200,7 @@ mod tests {
 
     #[test]
     fn there_are_28_tasks_of_64_concepts_26_letters_or_50_numbers() {
-        let vocabulary = Vocabulary::new();
-        let sizes: Vec<usize> = Task::all().iter().map(|task| task.pairs(&vocabulary).len()).collect();
+        let sizes: Vec<usize> = Task::all().iter().map(|task| task.pairs().len()).collect();
         assert_eq!(sizes[..16], [64; 16]);
         assert_eq!(sizes[16..21], [26, 25, 24, 25, 26]);
         assert_eq!(sizes[21..], [50, 50, 50, 50, 50, 49, 50]);
@@ -214,10 +220,9 @@ mod tests {
 
     #[test]
     fn tasks_map_what_their_names_say() {
-        let vocabulary = Vocabulary::new();
         let goes = |task: Task, x: &str, y: &str| {
-            let pair = (vocabulary.of(x), vocabulary.of(y));
-            assert!(task.pairs(&vocabulary).contains(&pair), "{task:?}: {x} {y}");
+            let pair = (token(x), token(y));
+            assert!(task.pairs().contains(&pair), "{task:?}: {x} {y}");
         };
         goes(Task::Translate { from: Language::English, to: Language::Chinese }, "Good morning", "早上好");
         goes(Task::Translate { from: Language::French, to: Language::Japanese }, "chat", "ねこ");

@@ -6,4 +6,4 @@ mod rules;
 pub(crate) use rows::Verse;
 pub use rows::is_line_held_out;
 pub use rules::LINE_CHARACTERS;
-use rules::{N_RHYMES, POEM_LEN, Words};
+pub(crate) use rules::{judge, varying};

@@ -19,12 +19,16 @@
 
 use std::ops::Range;
 
-use super::{N_RHYMES, POEM_LEN, Words};
+use super::rules::{
+    AND_AM, AT, COMMA, I_AM, INSIDE, N_RHYMES, NOUNS, OF, POEM_LEN, QUALITIES, STOP, VERBS, WHOSE, judge,
+    rhyme, scenes,
+};
 use crate::{
-    Kind, Rng, Row, Split, Token, Vocabulary,
-    poem_rules::{PoemRules, PoemWord},
+    Kind, Rng, Row, Split, Token,
+    poem_rules::PoemRules,
     split::is_held_out,
     vocabulary::{END, marker},
+    words::table::token,
 };
 
 const N_POEMS: usize = 2;
@@ -47,10 +51,13 @@ struct Claim {
     noun: Token,
 }
 
+/// The chapter's 在数据的海洋里游弋.
+const CHAPTERS_LINE: Line =
+    Line { owner: token("数据"), place: token("海洋"), inside: token("里"), verb: token("游弋") };
+
 /// The generator of verse.
 #[derive(Debug)]
 pub(crate) struct Verse {
-    words: Words,
     /// First-form lines in training, one rhyme after another.
     train: Vec<Line>,
     test: Vec<Line>,
@@ -62,26 +69,22 @@ impl Verse {
     /// Tokens after the marker.
     pub(crate) const TARGETS_PER_ROW: f64 = (N_POEMS * POEM_LEN) as f64;
 
-    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let word = |text: &str| vocabulary.of(text);
-        let (owner, place, inside, verb) = (word("数据"), word("海洋"), word("里"), word("游弋"));
-        let chapters_line = Line { owner, place, inside, verb };
-        let words = Words::new(vocabulary);
+    pub(crate) fn new() -> Self {
         let (mut train, mut test) = (Vec::new(), Vec::new());
         let rhymes = std::array::from_fn(|rhyme| {
             let start = train.len();
-            for &(owner, place) in &words.scenes {
-                for inside in words.inside {
-                    for verb in words.verbs[rhyme] {
+            for (owner, place) in scenes() {
+                for inside in INSIDE {
+                    for verb in VERBS[rhyme] {
                         let line = Line { owner, place, inside, verb };
-                        let is_held = line == chapters_line || is_line_held_out([owner, place, inside, verb]);
+                        let is_held = line == CHAPTERS_LINE || is_line_held_out([owner, place, inside, verb]);
                         if is_held { &mut test } else { &mut train }.push(line);
                     }
                 }
             }
             start..train.len()
         });
-        Self { words, train, test, rhymes }
+        Self { train, test, rhymes }
     }
 
     /// First lines in training and in tests.
@@ -119,11 +122,6 @@ impl Verse {
         (poem[..LINE_LEN] == *first).then(|| poem[LINE_LEN..].to_vec())
     }
 
-    /// The words that vary, with what rhyme and meter depend on.
-    pub(crate) fn words(&self) -> Vec<PoemWord> {
-        self.words.varying()
-    }
-
     fn first_line(&self, rng: &mut Rng, split: Split) -> Line {
         match split {
             Split::Train => rng.pick(&self.train),
@@ -132,50 +130,31 @@ impl Verse {
     }
 
     fn poem(&self, first: Line, rng: &mut Rng) -> Vec<Token> {
-        let rhyme = self.words.rhyme(first.verb).expect("a line ends with a verb that rhymes");
+        let rhyme = rhyme(first.verb).expect("a line ends with a verb that rhymes");
         let second = loop {
             let line = rng.pick(self.lines_on(rhyme));
             if may_follow(line, first) {
                 break line;
             }
         };
-        let last = Claim {
-            quality: rng.pick(&self.words.qualities),
-            whose: rng.pick(&self.words.whose),
-            noun: rng.pick(&self.words.nouns[rhyme]),
-        };
+        let last =
+            Claim { quality: rng.pick(&QUALITIES), whose: rng.pick(&WHOSE), noun: rng.pick(&NOUNS[rhyme]) };
         let third = loop {
-            let noun = rng.pick(self.words.nouns.as_flattened());
-            let claim =
-                Claim { quality: rng.pick(&self.words.qualities), whose: rng.pick(&self.words.whose), noun };
+            let noun = rng.pick(NOUNS.as_flattened());
+            let claim = Claim { quality: rng.pick(&QUALITIES), whose: rng.pick(&WHOSE), noun };
             if differs(claim, last) {
                 break claim;
             }
         };
         let mut tokens = Vec::with_capacity(POEM_LEN);
         for line in [first, second] {
-            tokens.extend([
-                self.words.at,
-                line.owner,
-                self.words.of,
-                line.place,
-                line.inside,
-                line.verb,
-                self.words.comma,
-            ]);
+            tokens.extend([AT, line.owner, OF, line.place, line.inside, line.verb, COMMA]);
         }
-        for (start, claim, mark) in
-            [(self.words.i_am, third, self.words.comma), (self.words.and_am, last, self.words.stop)]
-        {
-            tokens.extend([start, claim.quality, claim.whose, self.words.of, claim.noun, mark]);
+        for (start, claim, mark) in [(I_AM, third, COMMA), (AND_AM, last, STOP)] {
+            tokens.extend([start, claim.quality, claim.whose, OF, claim.noun, mark]);
         }
         tokens.push(END);
         tokens
-    }
-
-    /// Which rules a whole poem keeps, end mark included.
-    pub(crate) fn judge(&self, poem: &[Token]) -> PoemRules {
-        self.words.judge(poem)
     }
 
     /// How many lines may follow a first line in training.
@@ -204,11 +183,11 @@ impl Verse {
             verb: poem[at + 5],
         };
         let claim = |at: usize| Claim { quality: poem[at + 1], whose: poem[at + 2], noun: poem[at + 4] };
-        let PoemRules { grammar: true, rhyme: true, meter: true } = self.words.judge(poem) else {
+        let PoemRules { grammar: true, rhyme: true, meter: true } = judge(poem) else {
             return f64::NEG_INFINITY;
         };
         let (first, second) = (line(0), line(7));
-        let rhyme = self.words.rhyme(first.verb).expect("the poem rhymes");
+        let rhyme = rhyme(first.verb).expect("the poem rhymes");
         let is_trained = |line| self.lines_on(rhyme).contains(&line);
         if !is_trained(first)
             || !is_trained(second)
@@ -250,12 +229,12 @@ fn differs(one: Claim, other: Claim) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Vocabulary;
 
     #[test]
     fn the_chapters_first_line_is_kept_for_tests() {
-        let vocabulary = Vocabulary::new();
-        let line = vocabulary.tokens("在 数据 的 海洋 里 游弋 ，").expect("known words");
-        let verse = Verse::new(&vocabulary);
+        let line = Vocabulary.tokens("在 数据 的 海洋 里 游弋 ，").expect("known words");
+        let verse = Verse::new();
         let is_line = |l: &Line| [l.owner, l.place, l.inside, l.verb] == [line[1], line[3], line[4], line[5]];
         assert!(verse.test.iter().any(is_line));
         assert!(!verse.train.iter().any(is_line));
@@ -263,7 +242,7 @@ mod tests {
 
     #[test]
     fn there_are_enough_lines_of_nine_characters() {
-        let (n_train, n_test) = Verse::new(&Vocabulary::new()).sizes();
+        let (n_train, n_test) = Verse::new().sizes();
         assert_eq!(n_train + n_test, (6 * 6 + 10 * 8) * 2 * 28);
         assert!(n_test >= 500, "{n_test}");
     }

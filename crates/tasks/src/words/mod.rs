@@ -4,4 +4,6 @@ pub(crate) mod arithmetic;
 pub(crate) mod code;
 pub(crate) mod couplet;
 pub(crate) mod lexicon;
+mod marks;
+pub(crate) mod table;
 pub(crate) mod verse;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tasks::{Corpus, Kind, NO_TARGET, Rng, Split};
+use tasks::{Corpus, Kind, NO_TARGET, Rng, Split, vocabulary::N_TOKENS};
 use transformer::model::{self, Workspace};
 use transformer::{Batch, IGNORED, Parameters, Sequences};
 
@@ -51,7 +51,7 @@ impl Loss {
     /// Begins to measure a model.
     pub fn new(desk: &Desk, parameters: Rc<Parameters>, rows: u32, seed: u64) -> Result<Self, Problem> {
         let corpus = desk.corpus();
-        if parameters.config().vocab_size() != corpus.vocabulary().len() {
+        if parameters.config().vocab_size() != N_TOKENS {
             return Err(Problem::Refused("the model speaks another language".to_owned()));
         }
         let kinds = Kind::ALL.map(|kind| (kind, Rng::with_stream(seed, kind as u64), Sums::default()));

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use tasks::{Corpus, Grader, Item, Rng, vocabulary::END};
+use tasks::{
+    Corpus, Grader, Item, Rng,
+    vocabulary::{END, N_TOKENS},
+};
 use transformer::model::{self, Workspace};
 use transformer::{Decoder, Parameters, Sampling, Sequences, likeliest};
 
@@ -36,7 +39,7 @@ impl Score {
         seed: u64,
     ) -> Result<Self, Problem> {
         let corpus = desk.corpus();
-        if parameters.config().vocab_size() != corpus.vocabulary().len() {
+        if parameters.config().vocab_size() != N_TOKENS {
             return Err(Problem::Refused("the model speaks another language".to_owned()));
         }
         let tallies = vec![Tally::default(); tests.len()];
