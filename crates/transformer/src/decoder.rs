@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::matrix::{self, Kernel, Matrix, MatrixMut, Packed, Write};
+use crate::ops::lanes::{self, Lanes};
 use crate::ops::rope::Rotations;
 use crate::ops::{embedding, reduce, relu_squared, rms_norm, softmax};
 use crate::{Config, Error, HeadSet, Parameters, Positions, Weight};
@@ -249,9 +250,8 @@ impl Layer {
             softmax::in_place(probs, scale);
             mixed.fill(0.0);
             for (prob, value) in probs.iter().zip(values.chunks_exact(d_head)) {
-                for (mixed, value) in mixed.iter_mut().zip(value) {
-                    *mixed += prob * value;
-                }
+                let prob = Lanes::all(*prob);
+                lanes::each(mixed, [value], |mixed, [value]| mixed.plus(prob.times(value)));
             }
         }
     }

@@ -92,6 +92,7 @@ impl Parameters {
     ///
     /// # Panics
     /// If the model has no such tensor.
+    #[inline(never)]
     pub fn tensor(&self, weight: Weight) -> &[f32] {
         &self.values[self.layout.range(weight)]
     }
@@ -100,6 +101,7 @@ impl Parameters {
     ///
     /// # Panics
     /// If the model has no such tensor.
+    #[inline(never)]
     pub fn tensor_mut(&mut self, weight: Weight) -> &mut [f32] {
         &mut self.values[self.layout.range(weight)]
     }
@@ -117,6 +119,7 @@ impl Parameters {
     ///
     /// # Panics
     /// If the model has no such layer.
+    #[inline(never)]
     pub fn query_key_value(&self, layer: usize) -> &[f32] {
         &self.values[self.layout.query_key_value(layer)]
     }

@@ -100,12 +100,13 @@ impl Workspace {
             d_ff: config.d_ff().unwrap_or(0),
             vocab_size: config.vocab_size(),
         };
-        let blocks: Vec<Block> = (0..config.n_layer())
-            .flat_map(|layer| {
-                let mlp = config.d_ff().map(|_| Block::Mlp(MlpBlock::new(layer)));
-                std::iter::once(Block::Attention(AttentionBlock::new(layer))).chain(mlp)
-            })
-            .collect();
+        let mut blocks = Vec::new();
+        for layer in 0..config.n_layer() {
+            blocks.push(Block::Attention(AttentionBlock::new(layer)));
+            if config.d_ff().is_some() {
+                blocks.push(Block::Mlp(MlpBlock::new(layer)));
+            }
+        }
         Self {
             config: *config,
             tools: Tools { multiplier: Multiplier::with_kernel(kernel), rotations: Rotations::of(config) },

@@ -3,6 +3,7 @@
 //! Vaswani et al., "Attention is all you need" (2017), equation 1. Rows are taken a block at a time and each block
 //! only meets the positions it may see, which saves nearly half of the products.
 
+use super::lanes::{self, Lanes};
 use super::{reduce, softmax};
 use crate::matrix::{Matrix, MatrixMut, Multiplier, PANEL};
 
@@ -138,9 +139,8 @@ pub fn backward(
             let (grad, future) = grad.split_at_mut(position + 1);
             let probs = &probs[..=position];
             let mean = reduce::dot(grad, probs);
-            for (grad, prob) in grad.iter_mut().zip(probs) {
-                *grad = prob * (*grad - mean) * scale;
-            }
+            let (mean, scale) = (Lanes::all(mean), Lanes::all(scale));
+            lanes::each(grad, [probs], |grad, [prob]| prob.times(grad.minus(mean)).times(scale));
             future.fill(0.0);
         }
         let (map, grad_map) = (Matrix::new(map, time, time), Matrix::new(grad_map, time, time));

@@ -1,5 +1,6 @@
 //! Cross-entropy of the next token: L = -ln softmax(logits)\[target\], in nats.
 
+use super::lanes::{self, Lanes};
 use super::softmax;
 use crate::IGNORED;
 
@@ -29,9 +30,7 @@ pub fn backward_in_place(probs: &mut [f32], targets: &[u16], scale: f32) {
             continue;
         }
         row[usize::from(target)] -= 1.0;
-        for value in row {
-            *value *= scale;
-        }
+        lanes::each(row, [], |value, []| value.times(Lanes::all(scale)));
     }
 }
 

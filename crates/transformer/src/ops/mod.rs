@@ -4,13 +4,14 @@
 //! pass is given ∂L/∂output and adds to ∂L/∂weights; whether it adds to or replaces ∂L/∂input is said where it is
 //! defined.
 //!
-//! Loops over slices are left to the compiler to turn into vectors. For WebAssembly it may only do so in functions that
-//! say `target_feature`; a function without that line is either not hot or is inlined into one that has it.
+//! Hot loops over slices work on [`lanes`]. For WebAssembly those are vectors, which only functions that say
+//! `target_feature` may use; a function without that line is not hot.
 
 pub mod attention;
 pub mod cross_entropy;
 pub mod embedding;
 pub mod exp;
+pub mod lanes;
 pub mod linear;
 pub mod reduce;
 pub mod relu_squared;

@@ -2,22 +2,28 @@
 //!
 //! So et al., "Primer: searching for efficient transformers for language modeling" (2021), section 4.
 
+use super::lanes::{self, Lanes};
+
 /// Writes `out` from `input`, both of any shape.
 #[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn forward(out: &mut [f32], input: &[f32]) {
-    for (out, &input) in out.iter_mut().zip(input) {
-        let positive = if input > 0.0 { input } else { 0.0 };
-        *out = positive * positive;
-    }
+    lanes::each(out, [input], |_, [input]| {
+        let positive = positive(input);
+        positive.times(positive)
+    });
 }
 
 /// Replaces `grad` = ∂L/∂y by ∂L/∂x = 2 · max(0, x) · ∂L/∂y.
 #[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn backward_in_place(grad: &mut [f32], input: &[f32]) {
-    for (grad, &input) in grad.iter_mut().zip(input) {
-        let positive = if input > 0.0 { input } else { 0.0 };
-        *grad *= 2.0 * positive;
-    }
+    let two = Lanes::all(2.0);
+    lanes::each(grad, [input], |grad, [input]| grad.times(two.times(positive(input))));
+}
+
+#[inline]
+#[cfg_attr(simd128, target_feature(enable = "simd128"))]
+fn positive(input: Lanes) -> Lanes {
+    Lanes::all(0.0).or_larger(input)
 }
 
 #[cfg(test)]

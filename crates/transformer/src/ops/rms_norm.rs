@@ -2,6 +2,7 @@
 //!
 //! Zhang and Sennrich, "Root mean square layer normalization" (2019), equation 4.
 
+use super::lanes::{self, Lanes};
 use super::reduce;
 
 /// Keeps the quotient finite for a row of zeros; the value of the recipe.
@@ -14,9 +15,8 @@ pub fn forward(out: &mut [f32], inv_rms: &mut [f32], input: &[f32], gain: &[f32]
     let d = gain.len();
     for ((out, inv_rms), input) in out.chunks_exact_mut(d).zip(inv_rms).zip(input.chunks_exact(d)) {
         *inv_rms = 1.0 / (reduce::dot(input, input) / d as f32 + EPSILON).sqrt();
-        for ((out, input), gain) in out.iter_mut().zip(input).zip(gain) {
-            *out = *inv_rms * input * gain;
-        }
+        let factor = Lanes::all(*inv_rms);
+        lanes::each(out, [input, gain], |_, [input, gain]| factor.times(input).times(gain));
     }
 }
 
@@ -35,27 +35,16 @@ pub fn backward(
     let d = gain.len();
     let rows = grad_input.chunks_exact_mut(d).zip(grad_out.chunks_exact(d)).zip(input.chunks_exact(d));
     for (((grad_input, grad_out), input), &inv_rms) in rows.zip(inv_rms) {
-        for ((grad_gain, grad_out), input) in grad_gain.iter_mut().zip(grad_out).zip(input) {
-            *grad_gain += grad_out * input * inv_rms;
-        }
-        let along = inv_rms.powi(3) * weighted_dot(grad_out, input, gain) / d as f32;
-        for (((grad_input, grad_out), input), gain) in
-            grad_input.iter_mut().zip(grad_out).zip(input).zip(gain)
-        {
-            *grad_input += inv_rms * gain * grad_out - along * input;
-        }
+        let factor = Lanes::all(inv_rms);
+        lanes::each(grad_gain, [grad_out, input], |grad, [grad_out, input]| {
+            grad.plus(grad_out.times(input).times(factor))
+        });
+        let along = inv_rms.powi(3) * reduce::weighted_dot(grad_out, input, gain) / d as f32;
+        let along = Lanes::all(along);
+        lanes::each(grad_input, [grad_out, input, gain], |grad, [grad_out, input, gain]| {
+            grad.plus(factor.times(gain).times(grad_out).minus(along.times(input)))
+        });
     }
-}
-
-/// Σ a · b · weight in eight lanes.
-fn weighted_dot(a: &[f32], b: &[f32], weight: &[f32]) -> f32 {
-    let mut lanes = [0.0; 8];
-    for ((a, b), weight) in a.chunks(8).zip(b.chunks(8)).zip(weight.chunks(8)) {
-        for (((lane, a), b), weight) in lanes.iter_mut().zip(a).zip(b).zip(weight) {
-            *lane += a * b * weight;
-        }
-    }
-    lanes.iter().sum()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use std::f64::consts::TAU;
 
+use super::lanes::{self, Lanes, WIDTH};
 use crate::{Config, Positions, turn};
 
 /// Cosines and sines of every position.
@@ -43,24 +44,28 @@ impl Rotations {
     /// Rotates the heads of one position; `heads` is `[n, d_head]` for any n.
     #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     pub fn forward(&self, heads: &mut [f32], position: usize) {
-        let (cosines, sines) = self.at(position);
-        for head in heads.chunks_exact_mut(2 * self.half) {
-            let (first, second) = head.split_at_mut(self.half);
-            for (((x, y), cos), sin) in first.iter_mut().zip(second).zip(cosines).zip(sines) {
-                (*x, *y) = (*x * cos - *y * sin, *x * sin + *y * cos);
-            }
-        }
+        self.turn(heads, position, 1.0);
     }
 
     /// Replaces ∂L/∂output by ∂L/∂input for the heads of one position: the rotation back, as the transpose of a
     /// rotation is its inverse.
     #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     pub fn backward(&self, grad_heads: &mut [f32], position: usize) {
+        self.turn(grad_heads, position, -1.0);
+    }
+
+    /// Rotates forwards for a direction of 1, back for -1.
+    #[cfg_attr(simd128, target_feature(enable = "simd128"))]
+    fn turn(&self, heads: &mut [f32], position: usize, direction: f32) {
         let (cosines, sines) = self.at(position);
-        for head in grad_heads.chunks_exact_mut(2 * self.half) {
+        for head in heads.chunks_exact_mut(2 * self.half) {
             let (first, second) = head.split_at_mut(self.half);
-            for (((x, y), cos), sin) in first.iter_mut().zip(second).zip(cosines).zip(sines) {
-                (*x, *y) = (*x * cos + *y * sin, *y * cos - *x * sin);
+            for start in (0..self.half).step_by(WIDTH) {
+                let (x, y) = (lanes::from(first, start), lanes::from(second, start));
+                let cos = lanes::from(cosines, start);
+                let sin = Lanes::all(direction).times(lanes::from(sines, start));
+                lanes::put(first, start, x.times(cos).minus(y.times(sin)));
+                lanes::put(second, start, x.times(sin).plus(y.times(cos)));
             }
         }
     }

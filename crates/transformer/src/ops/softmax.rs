@@ -1,6 +1,8 @@
 //! Softmax of one row.
 
-use super::{exp, reduce};
+use super::exp::exp;
+use super::lanes::{self, Lanes};
+use super::reduce;
 
 /// Replaces x by e^(scale · x - max) / Σ and returns ln Σ e^(scale · x), for a `scale` above zero.
 ///
@@ -8,14 +10,11 @@ use super::{exp, reduce};
 #[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn in_place(row: &mut [f32], scale: f32) -> f32 {
     let max = scale * reduce::max(row);
-    for value in row.iter_mut() {
-        *value = exp::exp(scale * *value - max);
-    }
+    let (scales, maxima) = (Lanes::all(scale), Lanes::all(max));
+    lanes::each(row, [], |value, []| exp(scales.times(value).minus(maxima)));
     let sum = reduce::sum(row);
-    let factor = 1.0 / sum;
-    for value in row.iter_mut() {
-        *value *= factor;
-    }
+    let factor = Lanes::all(1.0 / sum);
+    lanes::each(row, [], |value, []| value.times(factor));
     max + sum.ln()
 }
 

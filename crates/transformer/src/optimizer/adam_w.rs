@@ -2,6 +2,8 @@
 //!
 //! Loshchilov and Hutter, "Decoupled weight decay regularization" (2019), algorithm 2.
 
+use crate::ops::lanes::{self, Lanes};
+
 /// Settings of AdamW.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
@@ -43,13 +45,20 @@ pub fn step(tensor: Tensor, settings: &Settings, step: u64, rate: f32, gradient_
     let (first_correction, second_correction) = (correction(beta_1), correction(beta_2));
     let keep = 1.0 - learning_rate * weight_decay;
     let Tensor { values, gradient, first, second } = tensor;
-    for (((value, gradient), first), second) in values.iter_mut().zip(gradient).zip(first).zip(second) {
-        let gradient = gradient_scale * gradient;
-        *first = beta_1 * *first + (1.0 - beta_1) * gradient;
-        *second = beta_2 * *second + (1.0 - beta_2) * gradient * gradient;
-        let root = (*second * second_correction).sqrt() + epsilon;
-        *value = keep * *value - learning_rate * (*first * first_correction) / root;
-    }
+    let all = Lanes::all;
+    lanes::each(first, [gradient], |first, [gradient]| {
+        let gradient = all(gradient_scale).times(gradient);
+        all(beta_1).times(first).plus(all(1.0 - beta_1).times(gradient))
+    });
+    lanes::each(second, [gradient], |second, [gradient]| {
+        let gradient = all(gradient_scale).times(gradient);
+        all(beta_2).times(second).plus(all(1.0 - beta_2).times(gradient).times(gradient))
+    });
+    lanes::each(values, [first, second], |value, [first, second]| {
+        let root = second.times(all(second_correction)).sqrt().plus(all(epsilon));
+        let change = all(learning_rate).times(first.times(all(first_correction))).over(root);
+        all(keep).times(value).minus(change)
+    });
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Register tiles: a few rows of the left operand times one panel of the right, for each instruction set.
 
-mod portable;
 mod strip;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(not(simd128))]
+mod portable;
 #[cfg(simd128)]
 mod simd128;
 
@@ -32,7 +33,8 @@ pub enum Write {
 /// An instruction set that this machine has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kernel {
-    /// Plain Rust.
+    /// Plain Rust; not in a module with vectors, which only runs where they exist.
+    #[cfg(not(simd128))]
     Portable,
     /// 256-bit vectors with fused multiply-add, found at run time.
     #[cfg(target_arch = "x86_64")]
@@ -43,20 +45,24 @@ pub enum Kernel {
 }
 
 impl Kernel {
+    /// The kernel of every machine that runs the program at all.
+    #[cfg(simd128)]
+    const BASE: Self = Self::Simd128;
+    #[cfg(not(simd128))]
+    const BASE: Self = Self::Portable;
+
     /// The fastest kernel that this machine can run.
     pub fn detect() -> Self {
-        Self::available().last().unwrap_or(Self::Portable)
+        Self::available().last().unwrap_or(Self::BASE)
     }
 
     /// The kernels that this machine can run, the fastest last.
     pub fn available() -> impl Iterator<Item = Self> {
         #[cfg(target_arch = "x86_64")]
-        let vector = avx2::Avx2::detect().map(Self::Avx2);
-        #[cfg(simd128)]
-        let vector = Some(Self::Simd128);
-        #[cfg(not(any(target_arch = "x86_64", simd128)))]
-        let vector = None;
-        std::iter::once(Self::Portable).chain(vector)
+        let faster = avx2::Avx2::detect().map(Self::Avx2);
+        #[cfg(not(target_arch = "x86_64"))]
+        let faster = None;
+        std::iter::once(Self::BASE).chain(faster)
     }
 
     /// Writes `left` `[rows, k]` times a panel `[k, 16]` to `out`, whose rows start `row_stride` values apart.
@@ -69,6 +75,7 @@ impl Kernel {
         write: Write,
     ) {
         match self {
+            #[cfg(not(simd128))]
             Self::Portable => portable::column(left, panel, out, row_stride, write),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(avx2) => avx2.column(left, panel, out, row_stride, write),

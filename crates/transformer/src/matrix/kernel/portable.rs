@@ -43,7 +43,6 @@ fn tile_of<const ROWS: usize>(
 }
 
 /// The columns of a square as its rows.
-#[cfg(not(simd128))]
 pub fn transpose(columns: [&[f32; 4]; 4]) -> [[f32; 4]; 4] {
     std::array::from_fn(|row| columns.map(|column| column[row]))
 }
