@@ -19,9 +19,9 @@ const here = (name) => new URL(name, import.meta.url);
 
 async function engine() {
   const name = WebAssembly.validate(VECTORS) ? "engine_simd" : "engine";
-  const { default: start, Lab } = await import(here(`${name}.js`));
-  await start({ module_or_path: here(`${name}_bg.wasm`) });
-  return new Lab();
+  const lab = await import(here(`${name}.js`));
+  await lab.default({ module_or_path: here(`${name}_bg.wasm`) });
+  return lab;
 }
 
 /** Fetches a model; `loading` is told the bytes so far. */
@@ -56,7 +56,7 @@ async function serve(port) {
   function tell() {
     const events = lab.events();
     if (events) port.postMessage(events, [events.buffer]);
-    for (let name = lab.wanted(); name !== undefined; name = lab.wanted()) provide(name);
+    for (let name = lab.wanted(); name; name = lab.wanted()) provide(name);
   }
 
   function slice() {
@@ -75,9 +75,10 @@ async function serve(port) {
     next();
   }
 
+  /** Fetches a model; the lab's texts are bytes. */
   async function provide(name) {
     try {
-      const [address, length] = MODELS.get(name) ?? [];
+      const [address, length] = MODELS.get(new TextDecoder().decode(name)) ?? [];
       if (!address) throw new Error("there is no such model");
       const loading = (loaded) => {
         lab.loading(name, loaded, length);
@@ -86,9 +87,9 @@ async function serve(port) {
       let problem = lab.provide(name, await fetchModel(address, length, loading, "default"));
       // What a cache holds may be damaged; what the host sends now may not.
       if (problem) problem = lab.provide(name, await fetchModel(address, length, loading, "reload"));
-      if (problem) throw new Error(problem);
+      if (problem) throw new Error(new TextDecoder().decode(problem));
     } catch (error) {
-      lab.fail(name, String(error.message));
+      lab.fail(name, new TextEncoder().encode(error.message));
     }
     tell();
     wake();

@@ -107,7 +107,7 @@ fn kinds_of_problems_are_equally_frequent() {
 fn tasks_and_words_of_examples_are_equally_frequent() {
     let corpus = Corpus::new();
     let mut rng = Rng::new(34);
-    let tasks = Task::all();
+    let tasks = Task::ALL;
     let seen: Vec<HashSet<(Token, Token)>> = tasks
         .iter()
         .map(|&task| corpus.pairs(task).filter(|pair| pair.1 == Pair::Seen).map(|pair| pair.0).collect())

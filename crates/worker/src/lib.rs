@@ -27,4 +27,4 @@ pub use message::{
 };
 pub use session::Session;
 #[cfg(feature = "web")]
-pub use web::Lab;
+pub use web::{advance, events, fail, handle, loading, provide, wanted};

@@ -50,7 +50,7 @@ pub fn item(corpus: &Corpus, test: Test, rng: &mut Rng) -> Result<Item, Problem>
         Test::Task { shots, .. } | Test::Map { shots } => shots.into(),
     };
     if shots > Ability::MAX_SHOTS {
-        return Err(Problem::Refused(format!("a prompt has at most {} examples", Ability::MAX_SHOTS)));
+        return Err(Problem::Refused("the prompt has more examples than a model can read".to_owned()));
     }
     Ok(match test {
         Test::Ability(ability) => corpus.item(ability, rng),

@@ -8,7 +8,6 @@ use crate::message::{
 };
 
 /// All that the lab knows and does.
-#[derive(Default)]
 pub struct Session {
     desk: Desk,
     /// Clients in the order in which they came.
@@ -57,10 +56,16 @@ enum State {
 /// A figure that is off the screen gets one step in so many: enough to come to an end, too little to be felt.
 const HIDDEN_COST: i64 = 8;
 
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Session {
     /// A lab without clients.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { desk: Desk::new(), clients: Vec::new(), events: Vec::new(), page: None }
     }
 
     /// Takes a request as bytes. Bytes that are none become a [`Problem::Damaged`] for [`ClientId::NOBODY`].

@@ -7,7 +7,7 @@ use transformer::{Parameters, checkpoint};
 use crate::message::{ClientId, Model, Problem};
 
 /// All models.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
     rungs: Vec<(String, Rung)>,
     trained: Vec<(ClientId, Rc<Parameters>)>,
@@ -25,6 +25,11 @@ enum Rung {
 }
 
 impl Shelf {
+    /// A shelf without models.
+    pub const fn new() -> Self {
+        Self { rungs: Vec::new(), trained: Vec::new() }
+    }
+
     /// A model, if it is here. A model of the essay that is not will be [`wanted`](Self::wanted).
     ///
     /// # Errors

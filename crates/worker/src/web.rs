@@ -1,7 +1,11 @@
-//! The lab as JavaScript sees it: bytes in, bytes out. `assets/lab.js` is the other side.
+//! The lab as JavaScript sees it: numbers and bytes in and out, and one session in each program. `assets/lab.js` is the
+//! other side. Texts go as UTF-8, since what converts them would have to be fetched with every lab.
+
+use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::job::in_plain_words;
 use crate::session::Session;
 
 /// The lab takes few and large pieces of memory, for which a smaller allocator than the standard library's is as good.
@@ -16,53 +20,73 @@ extern "C" {
     fn now() -> f64;
 }
 
-/// A session.
+thread_local! {
+    static SESSION: RefCell<Session> = const { RefCell::new(Session::new()) };
+}
+
+/// One function for all calls, so that what borrows is there once.
+#[inline(never)]
+fn with_session(act: &mut dyn FnMut(&mut Session)) {
+    SESSION.with_borrow_mut(act);
+}
+
+/// A text that JavaScript encoded.
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Takes a request.
 #[wasm_bindgen]
-#[derive(Default)]
-pub struct Lab(Session);
+pub fn handle(request: &[u8]) {
+    with_session(&mut |session| session.handle_bytes(request));
+}
 
+/// Works for about so many milliseconds. Returns whether there is more to do.
 #[wasm_bindgen]
-impl Lab {
-    /// A lab without clients.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
+pub fn advance(milliseconds: f64) -> bool {
+    let end = now() + milliseconds;
+    let mut is_busy = false;
+    with_session(&mut |session| {
+        session.advance(|| now() < end);
+        is_busy = session.is_busy();
+    });
+    is_busy
+}
 
-    /// Takes a request.
-    pub fn handle(&mut self, request: &[u8]) {
-        self.0.handle_bytes(request);
-    }
+/// What happened since the last call, as one message.
+#[wasm_bindgen]
+pub fn events() -> Option<Vec<u8>> {
+    let mut events = None;
+    with_session(&mut |session| events = session.take_bytes());
+    events
+}
 
-    /// Works for about so many milliseconds. Returns whether there is more to do.
-    pub fn advance(&mut self, milliseconds: f64) -> bool {
-        let end = now() + milliseconds;
-        self.0.advance(|| now() < end);
-        self.0.is_busy()
-    }
+/// The name of the next model to fetch.
+#[wasm_bindgen]
+pub fn wanted() -> Option<Vec<u8>> {
+    let mut name = None;
+    with_session(&mut |session| name = session.wanted());
+    name.map(String::into_bytes)
+}
 
-    /// What happened since the last call, as one message.
-    pub fn events(&mut self) -> Option<Vec<u8>> {
-        self.0.take_bytes()
-    }
+/// Tells how much of a model has come.
+#[wasm_bindgen]
+pub fn loading(rung: &[u8], loaded: u32, total: u32) {
+    with_session(&mut |session| session.loading(text(rung), loaded, total));
+}
 
-    /// The name of the next model to fetch.
-    pub fn wanted(&mut self) -> Option<String> {
-        self.0.wanted()
-    }
+/// Takes the bytes of a model. Returns what is wrong with them.
+#[wasm_bindgen]
+pub fn provide(rung: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut problem = None;
+    with_session(&mut |session| {
+        problem = session.provide(text(rung), bytes).err().map(|error| in_plain_words(&error).into());
+    });
+    problem
+}
 
-    /// Tells how much of a model has come.
-    pub fn loading(&mut self, rung: &str, loaded: u32, total: u32) {
-        self.0.loading(rung, loaded, total);
-    }
-
-    /// Takes the bytes of a model. Returns what is wrong with them.
-    pub fn provide(&mut self, rung: &str, bytes: &[u8]) -> Option<String> {
-        self.0.provide(rung, bytes).err().map(|error| error.to_string())
-    }
-
-    /// Says that a model cannot be had.
-    pub fn fail(&mut self, rung: &str, reason: &str) {
-        self.0.fail(rung, reason);
-    }
+/// Says that a model cannot be had.
+#[wasm_bindgen]
+pub fn fail(rung: &[u8], reason: &[u8]) {
+    with_session(&mut |session| session.fail(text(rung), text(reason)));
 }

@@ -95,7 +95,7 @@ impl Examples {
     pub(crate) const TARGETS_PER_ROW: f64 = (3 * N_PAIRS) as f64;
 
     pub(crate) fn new() -> Self {
-        Self { drills: Task::all().into_iter().map(Drill::new).collect() }
+        Self { drills: Task::ALL.into_iter().map(Drill::new).collect() }
     }
 
     pub(crate) fn sample(&self, rng: &mut Rng, split: Split) -> Row {

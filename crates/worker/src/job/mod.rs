@@ -41,7 +41,7 @@ pub enum Progress {
 }
 
 /// What jobs work with.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Desk {
     /// Made when first needed, which takes some milliseconds.
     corpus: OnceCell<Rc<Corpus>>,
@@ -52,6 +52,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A desk without models.
+    pub const fn new() -> Self {
+        Self { corpus: OnceCell::new(), shelf: Shelf::new(), reports: Vec::new() }
+    }
+
     /// The language.
     pub fn corpus(&self) -> Rc<Corpus> {
         Rc::clone(self.corpus.get_or_init(|| Rc::new(Corpus::new())))
@@ -123,7 +128,25 @@ fn with_model(work: &Work, desk: &mut Desk, parameters: Rc<Parameters>) -> Resul
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        Self::Refused(error.to_string())
+        Self::Refused(in_plain_words(&error).to_owned())
+    }
+}
+
+/// What a reader is told of an error. Its own text has numbers for developers, and what writes them would have to be
+/// fetched with every lab.
+pub const fn in_plain_words(error: &Error) -> &'static str {
+    match error {
+        Error::TokenOutOfRange { .. } => "the model does not know one of the words",
+        Error::SequenceTooLong { .. } => "the prompt is longer than the model can read",
+        Error::NoTokens => "the prompt is empty",
+        Error::NoSuchHead { .. } => "the model has no such head",
+        Error::NotACheckpoint => "what came is no model",
+        Error::CheckpointVersion { .. } => "the model is of another version than the page",
+        Error::CheckpointLength { .. }
+        | Error::CheckpointChecksum { .. }
+        | Error::CheckpointField { .. }
+        | Error::CheckpointValue { .. } => "the model was damaged on its way",
+        _ => "no model can do this",
     }
 }
 
