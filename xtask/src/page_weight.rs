@@ -1,6 +1,6 @@
 //! What the Chinese page makes a browser fetch before its figures run: HTML, CSS, JavaScript and the
 //! module, each compressed as a host with brotli sends it. Then the parts of the program that follow when a figure is
-//! near, and by itself the lab's program, which follows when a model is asked for.
+//! near, and by itself the lab, which follows when a model is asked for.
 //!
 //! Fonts, model weights and data of figures are not part of it.
 
@@ -24,8 +24,9 @@ const PARTS: &str = "parts";
 /// Folder of the lab; it holds one folder, named after the build.
 const LAB: &str = "lab";
 
-/// The lab's program for browsers with 128-bit vectors, which nearly all are, and what JavaScript calls it through.
-const ENGINE: [&str; 2] = ["engine_simd.js", "engine_simd_bg.wasm"];
+/// The lab: its script, its program for browsers with 128-bit vectors, which nearly all are, and what JavaScript calls it
+/// through.
+const ENGINE: [&str; 3] = ["lab.js", "engine_simd.js", "engine_simd_bg.wasm"];
 
 /// Prints the size of each file at brotli's highest quality.
 const SCRIPT: &str = "\
@@ -55,7 +56,7 @@ impl PageWeight {
         self.first() + sum(&self.parts)
     }
 
-    /// The lab's program, in bytes.
+    /// The lab, in bytes.
     pub fn lab(&self) -> u64 {
         sum(&self.engine)
     }
@@ -79,7 +80,7 @@ impl Display for PageWeight {
         for (name, bytes) in &self.engine {
             writeln!(f, "{bytes:>9}  {name}")?;
         }
-        write!(f, "{:>9}  in the lab's program", self.lab())
+        write!(f, "{:>9}  in the lab", self.lab())
     }
 }
 
@@ -98,7 +99,7 @@ pub fn measure(project: &Project) -> Result<PageWeight> {
     let mut engine = files_of_build(&dist, LAB)?;
     engine.retain(|file| ENGINE.iter().any(|name| file.ends_with(&format!("/{name}"))));
     if engine.len() != ENGINE.len() {
-        return Err(Failure::new("the lab's program is not complete"));
+        return Err(Failure::new("the lab is not complete"));
     }
     let sized = |names: &[String]| sizes(project, names);
     Ok(PageWeight { files: sized(&names)?, parts: sized(&parts)?, engine: sized(&engine)? })
@@ -183,6 +184,6 @@ mod tests {
         assert_eq!((weight.first(), weight.total(), weight.lab()), (128, 135, 62));
         let text = weight.to_string();
         assert!(text.contains("      128  before any figure\n        7  c\n      135  with"), "{text}");
-        assert!(text.ends_with("       60  d\n        2  e\n       62  in the lab's program"), "{text}");
+        assert!(text.ends_with("       60  d\n        2  e\n       62  in the lab"), "{text}");
     }
 }

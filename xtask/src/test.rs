@@ -22,8 +22,9 @@ const FIRST_BUDGET: u64 = 113_000;
 /// limit keeps it from growing unseen.
 const TOTAL_BUDGET: u64 = 484_000;
 
-/// The most that the lab's program with its JavaScript may be. A reader waits for it at the first model, before the model.
-const LAB_BUDGET: u64 = 70_000;
+/// The most that the lab may be: script, program and what lies between. A reader waits for it at the first model, before
+/// the model.
+const LAB_BUDGET: u64 = 60_000;
 
 /// Runs all checks, or with `quick` those that need no browser, and stops at the first that fails.
 ///
@@ -68,7 +69,7 @@ fn byte_budget(project: &Project) -> Result<Tally> {
     let budgets = [
         ("before any figure", weight.first(), FIRST_BUDGET),
         ("in all", weight.total(), TOTAL_BUDGET),
-        ("in the lab's program", weight.lab(), LAB_BUDGET),
+        ("in the lab", weight.lab(), LAB_BUDGET),
     ];
     for (what, bytes, budget) in budgets {
         println!("{budget:>9}  allowed {what}");

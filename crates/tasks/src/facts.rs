@@ -91,7 +91,7 @@ impl Facts {
     pub(crate) const TARGETS_PER_ROW: f64 = (LEN * N_RECITED) as f64;
 
     pub(crate) fn new() -> Self {
-        let by_rank = order((0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])));
+        let by_rank = order(&(0..N_FACTS as u64).map(|fact| hash("fact rank", &[fact])).collect::<Vec<_>>());
         let mut total = 0.0;
         let mut cumulative: Vec<f64> = (1..=N_FACTS)
             .map(|rank| {

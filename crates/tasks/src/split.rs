@@ -27,7 +27,13 @@ fn mix(mut z: u64) -> u64 {
 /// A number that looks random but is fixed for each `part` of the language and each `key`; the same on machines of 32
 /// and 64 bits.
 pub(crate) fn hash(part: &str, key: &[u64]) -> u64 {
-    let start = part.bytes().fold(LANGUAGE_SEED, |h, byte| mix(h ^ u64::from(byte)));
+    hash_pieces(&[part], key)
+}
+
+/// The same for a part whose name is given in pieces.
+pub(crate) fn hash_pieces(part: &[&str], key: &[u64]) -> u64 {
+    let bytes = part.iter().flat_map(|piece| piece.bytes());
+    let start = bytes.fold(LANGUAGE_SEED, |h, byte| mix(h ^ u64::from(byte)));
     key.iter().fold(start, |h, &word| mix(h ^ word))
 }
 
@@ -37,9 +43,9 @@ pub(crate) fn is_held_out(part: &str, key: &[u64]) -> bool {
 }
 
 /// The indices of some keys, at most 65,536, from the smallest key to the largest; equal keys keep their order.
-pub(crate) fn order(keys: impl Iterator<Item = u64>) -> Vec<u16> {
+pub(crate) fn order(keys: &[u64]) -> Vec<u16> {
     // A heap sorts with little code, of which the page's programs have to carry all.
-    let numbered: BinaryHeap<(u64, u16)> = keys.zip(0..=u16::MAX).collect();
+    let numbered: BinaryHeap<(u64, u16)> = keys.iter().copied().zip(0..=u16::MAX).collect();
     numbered.into_sorted_vec().into_iter().map(|(_, index)| index).collect()
 }
 
@@ -49,7 +55,7 @@ mod tests {
 
     #[test]
     fn keys_are_ordered_and_equal_ones_keep_their_order() {
-        assert_eq!(order([7, 3, 7, 0, 3].into_iter()), [3, 1, 4, 0, 2]);
+        assert_eq!(order(&[7, 3, 7, 0, 3]), [3, 1, 4, 0, 2]);
     }
 
     #[test]

@@ -1,19 +1,8 @@
 //! The wire form of the language's types, which know no serialization themselves. The compiler checks that each mirror
-//! equals its original.
+//! equals its original; what there is a list of goes as its place in the list.
 
-use serde::{Deserialize, Serialize};
-use tasks::{
-    Ability, Family, Gift, Kind, Language, LetterRule, Line, NumberRule, Pair, Rule, Story, Style, Task,
-};
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Family")]
-pub enum FamilyWire {
-    Translation,
-    Category,
-    Letters,
-    Numbers,
-}
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use tasks::{Ability, Gift, Kind, Line, Pair, Rule, Story, Style, Task};
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Pair")]
@@ -29,68 +18,46 @@ pub enum StyleWire {
     Direct,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Ability")]
-pub enum AbilityWire {
-    Examples {
-        #[serde(with = "FamilyWire")]
-        family: Family,
-        #[serde(with = "PairWire")]
-        pair: Pair,
-        shots: usize,
-    },
-    Maps,
-    Repeats,
-    Arithmetic(#[serde(with = "StyleWire")] Style),
-    Code,
-    Verse,
-    Couplets,
-    Facts,
+/// A published ability as its place among them.
+pub struct AbilityWire;
+
+impl AbilityWire {
+    pub fn serialize<S: Serializer>(ability: &Ability, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_place(&Ability::PUBLISHED, ability, serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ability, D::Error> {
+        deserialize_place(&Ability::PUBLISHED, deserializer)
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Language")]
-pub enum LanguageWire {
-    English,
-    Chinese,
-    French,
-    Japanese,
+/// A task as its place among all.
+pub struct TaskWire;
+
+impl TaskWire {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+    pub fn serialize<S: Serializer>(task: &Task, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_place(&Task::ALL, task, serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Task, D::Error> {
+        deserialize_place(&Task::ALL, deserializer)
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "LetterRule")]
-pub enum LetterRuleWire {
-    Same,
-    Next,
-    SecondNext,
-    Previous,
-    Upper,
+fn serialize_place<T: PartialEq, S: Serializer>(
+    list: &[T],
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let place = list.iter().position(|own| own == value);
+    let place = place.ok_or_else(|| ser::Error::custom("it is none of the list"))?;
+    serializer.serialize_u8(place as u8)
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "NumberRule")]
-pub enum NumberRuleWire {
-    Same,
-    Add1,
-    Add2,
-    Add5,
-    Add10,
-    Subtract1,
-    Double,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Task")]
-pub enum TaskWire {
-    Translate {
-        #[serde(with = "LanguageWire")]
-        from: Language,
-        #[serde(with = "LanguageWire")]
-        to: Language,
-    },
-    Categorize(#[serde(with = "LanguageWire")] Language),
-    Letters(#[serde(with = "LetterRuleWire")] LetterRule),
-    Numbers(#[serde(with = "NumberRuleWire")] NumberRule),
+fn deserialize_place<'de, T: Copy, D: Deserializer<'de>>(list: &[T], deserializer: D) -> Result<T, D::Error> {
+    let place = u8::deserialize(deserializer)?;
+    list.get(usize::from(place)).copied().ok_or_else(|| de::Error::custom("the list is shorter"))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -113,13 +80,13 @@ pub struct StoryWire {
 }
 
 impl StoryWire {
-    pub fn serialize<S: serde::Serializer>(story: &Story, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(story: &Story, serializer: S) -> Result<S::Ok, S::Error> {
         let Story { problem, names, object } = *story;
         let record = Self { total: problem.total, gifts: problem.gifts.map(WiredGift), names, object };
         Serialize::serialize(&record, serializer)
     }
 
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Story, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Story, D::Error> {
         let Self { total, gifts, names, object } = Deserialize::deserialize(deserializer)?;
         let problem = tasks::Problem { total, gifts: gifts.map(|WiredGift(gift)| gift) };
         Ok(Story { problem, names, object })

@@ -16,7 +16,7 @@ use super::{Family, Task};
 use crate::{
     Kind, Rng, Row, Split, Token,
     floor::ln_arrangements,
-    split::{hash, is_held_out, order},
+    split::{hash_pieces, is_held_out, order},
     vocabulary::{SEPARATOR, marker},
     words::table::token,
 };
@@ -61,13 +61,13 @@ impl Drill {
         let part = task.key();
         // No hash is below zero.
         let key = |pair: &(Token, Token)| {
-            if *pair == GREETINGS[2] { 0 } else { hash(&part, &[u64::from(pair.0)]) }
+            if *pair == GREETINGS[2] { 0 } else { hash_pieces(&part, &[u64::from(pair.0)]) }
         };
-        let order = order(pairs.iter().map(key));
+        let order = order(&pairs.iter().map(key).collect::<Vec<_>>());
         let mut pairs: Vec<(Token, Token)> =
             order.into_iter().map(|index| pairs[usize::from(index)]).collect();
         let trained = pairs.split_off(n_held);
-        let tag = hash(&part, &[]);
+        let tag = hash_pieces(&part, &[]);
         Self { task, trained, held: pairs, tag }
     }
 

@@ -216,8 +216,14 @@ pub fn put(out: &mut [f32], start: usize, values: Lanes) {
     }
     let mut last = [0.0; WIDTH];
     values.store(&mut last);
-    for (out, value) in rest.iter_mut().zip(last) {
-        *out = value;
+    put_some(rest, &last);
+}
+
+#[cold]
+#[inline(never)]
+fn put_some(out: &mut [f32], values: &[f32; WIDTH]) {
+    for (out, value) in out.iter_mut().zip(values) {
+        *out = *value;
     }
 }
 

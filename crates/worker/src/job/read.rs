@@ -19,13 +19,10 @@ pub fn read(work: &Work, desk: &mut Desk, parameters: &Parameters) -> Result<(),
     model::forward_without(workspace, parameters, sequences, &heads);
 
     let rows = || workspace.logits().chunks_exact(config.vocab_size());
-    let (next, losses) = match places {
-        Places::All => (
-            rows().map(|logits| guesses(logits, *top)).collect(),
-            rows().zip(&question.prompt[1..]).map(|(logits, &token)| loss(logits, token)).collect(),
-        ),
-        Places::Last => (rows().skip(time - 1).map(|logits| guesses(logits, *top)).collect(), Vec::new()),
-    };
+    let first = if *places == Places::All { 0 } else { time - 1 };
+    let next = rows().skip(first).map(|logits| guesses(logits, *top)).collect();
+    let surprises = rows().zip(&question.prompt[1..]).skip(first);
+    let losses = surprises.map(|(logits, &token)| loss(logits, token)).collect();
     let map = |layer: usize, head: usize| {
         let map = workspace.attention_map(0, layer, head)?;
         let probs = if *attention == Attention::Last { &map[(time - 1) * time..] } else { map };
