@@ -45,6 +45,8 @@ struct InBrowser {
     features: &'static [&'static str],
     /// The profile that the page's own program of this crate is compiled with.
     profile: &'static str,
+    /// What makes the compiler go about it as it does for that program.
+    flags: &'static str,
     script: &'static str,
     /// The variable in which the script expects the path of the compiled example.
     variable: &'static str,
@@ -55,6 +57,7 @@ const PARTICLES: InBrowser = InBrowser {
     package: "particles",
     features: &[],
     profile: "release",
+    flags: "",
     script: "particles-bench.mjs",
     variable: "PARTICLES_WASM",
 };
@@ -64,6 +67,9 @@ const ENGINE: InBrowser = InBrowser {
     package: "transformer",
     features: &["simd128"],
     profile: "engine",
+    // The lab as a whole is compiled for small code, in which the compiler makes no vectors of its own; in this crate by
+    // itself it would.
+    flags: "-Cno-vectorize-loops -Cno-vectorize-slp",
     script: "engine-bench.mjs",
     variable: "ENGINE_WASM",
 };
@@ -71,10 +77,11 @@ const ENGINE: InBrowser = InBrowser {
 impl InBrowser {
     fn run(&self, project: &Project, compiler: WasmCompiler, browser: &Browser) -> Result {
         const TARGET: &str = "wasm32-unknown-unknown";
-        let Self { package, features, profile, script, variable } = self;
+        let Self { package, features, profile, flags, script, variable } = self;
         let mut cargo = in_project(project, "cargo");
         cargo.args(["build", "--package", package, "--example", "in_browser"]);
         cargo.args(["--target", TARGET, "--profile", profile, "--features", &features.join(",")]);
+        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         if let Some(rustc) = compiler.rustc(project) {
             cargo.env("RUSTC", rustc);
         }
