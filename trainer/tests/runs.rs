@@ -7,7 +7,9 @@ use tasks::Corpus;
 use trainer::evaluation::Extent;
 use trainer::manifest::{Manifest, Run};
 use trainer::run::{self, Conduct};
-use trainer::{Error, Folders, LADDER, Language, Settings, Training, checkpoint, files, publication};
+use trainer::{
+    Error, Folders, LADDER, Language, Settings, Size, TOKENS, Training, checkpoint, files, publication,
+};
 
 /// The smallest size for a few steps of small batches, cut unevenly.
 fn settings(seed: u64, steps: u64) -> Settings {
@@ -46,6 +48,20 @@ fn a_run_is_the_same_again_on_any_number_of_threads() {
     }
     let other_seed = trained(&Settings { seed: 2, ..settings }, 1);
     assert_ne!(one.parameters(), other_seed.parameters());
+}
+
+#[test]
+fn published_runs_have_the_settings_that_a_run_has_now() {
+    let corpus = Corpus::new();
+    let language = Language::new(&corpus);
+    let manifest =
+        publication::read(&language, &Folders::of_project()).unwrap().expect("models are published");
+    for run in manifest.models.iter().flat_map(|model| &model.runs) {
+        let size: Size = run.settings.size.parse().unwrap();
+        let now = Settings::new(size, run.settings.seed, TOKENS, &corpus, &language);
+        // Or `--all` would make again what is published, and an interrupted run could not go on.
+        assert_eq!(run.settings.differences(&now), Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A training step over all tensors of a model.
 
+use std::fmt;
+
 use super::{adam_w, muon};
 use crate::ops::reduce;
 use crate::{Config, Layout, Parameters, Role, Tensor};
@@ -18,12 +20,22 @@ pub struct Settings {
 }
 
 /// How matrices between hidden states are trained.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum MatrixRule {
     /// Like everything else.
     AdamW(adam_w::Settings),
     /// By orthogonalized momentum.
     Muon(muon::Settings, muon::Step),
+}
+
+impl fmt::Debug for MatrixRule {
+    /// Without the function, whose address is another in each process: runs are told apart by how their settings look.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::AdamW(settings) => f.debug_tuple("AdamW").field(settings).finish(),
+            Self::Muon(settings, _) => f.debug_tuple("Muon").field(settings).finish(),
+        }
+    }
 }
 
 impl Settings {
