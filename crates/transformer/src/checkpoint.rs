@@ -17,7 +17,7 @@
 //! packed from the lowest bit up and filled to a whole byte. Gains and everything at 32 bits are `f32`.
 
 use crate::checksum::crc_32;
-use crate::quantization::{Bits, code, row_scale};
+use crate::quantization::{Bits, code, scale_rule};
 use crate::{Architecture, Config, Error, Layout, Parameters, Positions, Role, Tensor, Unembedding};
 
 const MAGIC: [u8; 8] = *b"\x89TFM\r\n\x1a\n";
@@ -64,6 +64,7 @@ pub fn encode(parameters: &Parameters, precision: Precision) -> Vec<u8> {
         Precision::Quantized(bits) => bits.count().into(),
     };
     bytes.extend(u32::to_le_bytes(bits));
+    let row_scale = scale_rule(config);
     for tensor in parameters.layout().tensors() {
         let values = parameters.tensor(tensor.weight);
         match stored_bits(tensor, precision) {
