@@ -1,4 +1,4 @@
-//! The exponential of four numbers at once.
+//! The exponential without a call, of several numbers at once.
 
 use super::lanes::Lanes;
 

@@ -1,5 +1,11 @@
-//! Four numbers at once. Loops over slices are written with these, because whether a compiler makes vectors of a plain
-//! loop depends on settings of the program as a whole, and the page's are for small code.
+//! Several numbers at once. Whether the compiler makes vectors of a plain loop depends on settings of the program as a
+//! whole, and those of the page's programs are for small code. So loops over slices are written with these: four numbers
+//! where WebAssembly has vectors, and elsewhere one, of which the compiler makes vectors as it can.
+
+#![cfg_attr(
+    not(simd128),
+    expect(clippy::trivially_copy_pass_by_ref, reason = "vectors are read from memory")
+)]
 
 #[cfg(simd128)]
 use std::arch::wasm32::{
@@ -8,14 +14,17 @@ use std::arch::wasm32::{
 };
 
 /// How many numbers.
+#[cfg(simd128)]
 pub const WIDTH: usize = 4;
+#[cfg(not(simd128))]
+pub const WIDTH: usize = 1;
 
 #[cfg(simd128)]
 type Inner = v128;
 #[cfg(not(simd128))]
-type Inner = [f32; WIDTH];
+type Inner = f32;
 
-/// Four numbers, each in a lane of its own.
+/// [`WIDTH`] numbers, each in a lane of its own.
 #[derive(Clone, Copy)]
 pub struct Lanes(Inner);
 
@@ -107,72 +116,67 @@ impl Lanes {
     /// The same number in each lane.
     #[inline]
     pub const fn all(value: f32) -> Self {
-        Self([value; WIDTH])
+        Self(value)
     }
 
     /// These numbers.
     #[inline]
-    pub const fn of(values: &[f32; WIDTH]) -> Self {
-        Self(*values)
+    pub const fn of(&[value]: &[f32; WIDTH]) -> Self {
+        Self(value)
     }
 
     /// Writes the numbers.
     #[inline]
     pub const fn store(self, out: &mut [f32; WIDTH]) {
-        *out = self.0;
+        *out = [self.0];
     }
 
     /// Sums.
     #[inline]
-    pub fn plus(self, other: Self) -> Self {
-        self.with(other, |a, b| a + b)
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0 + other.0)
     }
 
     /// Differences.
     #[inline]
-    pub fn minus(self, other: Self) -> Self {
-        self.with(other, |a, b| a - b)
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0 - other.0)
     }
 
     /// Products.
     #[inline]
-    pub fn times(self, other: Self) -> Self {
-        self.with(other, |a, b| a * b)
+    pub const fn times(self, other: Self) -> Self {
+        Self(self.0 * other.0)
     }
 
     /// Quotients.
     #[inline]
-    pub fn over(self, other: Self) -> Self {
-        self.with(other, |a, b| a / b)
+    pub const fn over(self, other: Self) -> Self {
+        Self(self.0 / other.0)
     }
 
     /// Square roots.
     #[inline]
     pub fn sqrt(self) -> Self {
-        Self(self.0.map(f32::sqrt))
+        Self(self.0.sqrt())
     }
 
     /// The other number where it is larger.
     #[inline]
-    pub fn or_larger(self, other: Self) -> Self {
-        self.with(other, |a, b| if a < b { b } else { a })
+    pub const fn or_larger(self, other: Self) -> Self {
+        if self.0 < other.0 { other } else { self }
     }
 
     /// The other number where it is smaller.
     #[inline]
-    pub fn or_smaller(self, other: Self) -> Self {
-        self.with(other, |a, b| if b < a { b } else { a })
+    pub const fn or_smaller(self, other: Self) -> Self {
+        if other.0 < self.0 { other } else { self }
     }
 
     /// Each number times two to the power of an integer that is in the lowest nine bits of the other's representation.
     #[inline]
-    pub fn scaled(self, power: Self) -> Self {
-        self.with(power, |a, b| f32::from_bits(a.to_bits().wrapping_add(b.to_bits() << 23)))
-    }
-
-    #[inline]
-    fn with(self, other: Self, operation: impl Fn(f32, f32) -> f32) -> Self {
-        Self(std::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
+    pub const fn scaled(self, power: Self) -> Self {
+        Self(f32::from_bits(self.0.to_bits().wrapping_add(power.0.to_bits() << 23)))
     }
 }
 
@@ -183,6 +187,7 @@ impl Lanes {
 #[inline]
 #[cfg_attr(simd128, target_feature(enable = "simd128"))]
 pub fn each<const N: usize>(out: &mut [f32], others: [&[f32]; N], new: impl Fn(Lanes, [Lanes; N]) -> Lanes) {
+    let others = others.map(|other| &other[..out.len()]);
     let mut start = 0;
     while start < out.len() {
         let mut values = [Lanes::all(0.0); N];
@@ -255,11 +260,14 @@ mod tests {
 
     #[test]
     fn the_first_number_stays_where_the_other_is_none() {
-        let mut out = [0.0; WIDTH];
-        let numbers = Lanes::of(&[f32::NAN, 1.0, 2.0, 3.0]);
-        Lanes::all(2.0).or_larger(numbers).store(&mut out);
-        assert_eq!(out, [2.0, 2.0, 2.0, 3.0]);
-        Lanes::all(2.0).or_smaller(numbers).store(&mut out);
-        assert_eq!(out, [2.0, 1.0, 2.0, 2.0]);
+        let number = |lanes: Lanes| {
+            let mut out = [0.0; WIDTH];
+            lanes.store(&mut out);
+            out[0]
+        };
+        for (other, larger, smaller) in [(f32::NAN, 2.0, 2.0), (1.0, 2.0, 1.0), (3.0, 3.0, 2.0)] {
+            assert_eq!(number(Lanes::all(2.0).or_larger(Lanes::all(other))), larger);
+            assert_eq!(number(Lanes::all(2.0).or_smaller(Lanes::all(other))), smaller);
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::lanes::{Lanes, WIDTH};
 
-/// Two vectors, so that the next addition need not wait for the last.
-const CHUNK: usize = 2 * WIDTH;
+/// More than a vector has, so that the next addition need not wait for the last.
+const LANES: usize = 8;
 
 /// Σ a
 #[inline]
@@ -49,39 +49,28 @@ fn fold<const N: usize>(
     slices: [&[f32]; N],
     start: f32,
     next: impl Fn(Lanes, [Lanes; N]) -> Lanes,
-) -> [f32; CHUNK] {
-    let mut low = Lanes::all(start);
-    let mut high = low;
-    let chunks = slices.map(|slice| slice.as_chunks::<CHUNK>().0);
-    for index in 0..chunks[0].len() {
-        let mut values = [[low; N]; 2];
-        let [low_values, high_values] = &mut values;
-        for ((low, high), chunks) in low_values.iter_mut().zip(high_values).zip(chunks) {
-            let (first, second) = halves(&chunks[index]);
-            (*low, *high) = (Lanes::of(first), Lanes::of(second));
+) -> [f32; LANES] {
+    let mut vectors = [Lanes::all(start); LANES / WIDTH];
+    let slices = slices.map(|slice| slice.as_chunks::<LANES>().0);
+    for chunk in 0..slices[0].len() {
+        for (index, vector) in vectors.iter_mut().enumerate() {
+            let mut values = [*vector; N];
+            for (values, slice) in values.iter_mut().zip(slices) {
+                *values = Lanes::of(&slice[chunk].as_chunks().0[index]);
+            }
+            *vector = next(*vector, values);
         }
-        low = next(low, values[0]);
-        high = next(high, values[1]);
     }
-    let mut lanes = [0.0; CHUNK];
-    let (first, second) = lanes.split_at_mut(WIDTH);
-    if let (Some(first), Some(second)) = (first.first_chunk_mut(), second.first_chunk_mut()) {
-        low.store(first);
-        high.store(second);
+    let mut lanes = [0.0; LANES];
+    for (out, vector) in lanes.as_chunks_mut().0.iter_mut().zip(vectors) {
+        vector.store(out);
     }
     lanes
 }
 
-const fn halves(chunk: &[f32; CHUNK]) -> (&[f32; WIDTH], &[f32; WIDTH]) {
-    match (chunk.first_chunk(), chunk.last_chunk()) {
-        (Some(first), Some(second)) => (first, second),
-        _ => panic!("a chunk has two halves"),
-    }
-}
-
 /// What the whole chunks leave.
 const fn rest(values: &[f32]) -> &[f32] {
-    values.as_chunks::<CHUNK>().1
+    values.as_chunks::<LANES>().1
 }
 
 #[cfg(test)]

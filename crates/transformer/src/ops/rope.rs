@@ -58,12 +58,13 @@ impl Rotations {
     #[cfg_attr(simd128, target_feature(enable = "simd128"))]
     fn turn(&self, heads: &mut [f32], position: usize, direction: f32) {
         let (cosines, sines) = self.at(position);
+        let direction = Lanes::all(direction);
         for head in heads.chunks_exact_mut(2 * self.half) {
             let (first, second) = head.split_at_mut(self.half);
             for start in (0..self.half).step_by(WIDTH) {
                 let (x, y) = (lanes::from(first, start), lanes::from(second, start));
                 let cos = lanes::from(cosines, start);
-                let sin = Lanes::all(direction).times(lanes::from(sines, start));
+                let sin = direction.times(lanes::from(sines, start));
                 lanes::put(first, start, x.times(cos).minus(y.times(sin)));
                 lanes::put(second, start, x.times(sin).plus(y.times(cos)));
             }
