@@ -169,7 +169,10 @@ impl Scores {
             text: &point.rung,
             color: colors.muted,
         });
-        // Empty names keep the others off the curves.
+        // Empty names keep the others off the rings and the curves.
+        let rings = self.points.iter().flat_map(|point| {
+            point.others.iter().flatten().map(move |score| (point.params, score.percent(), 4.0))
+        });
         let x = self.x();
         let between = curves.iter().flat_map(|curve| curve.windows(2)).flat_map(|ends| {
             let [from, to] = [ends[0], ends[1]].map(|(params, share)| (x.place(params), share));
@@ -178,13 +181,14 @@ impl Scores {
                 (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
             })
         });
-        let between = between.map(|(place, share)| Label {
-            at: (x.value(place), share),
-            radius: 2.0,
+        let between = between.map(|(place, share)| (x.value(place), share, 2.0));
+        let kept_clear = rings.chain(between).map(|(params, share, radius)| Label {
+            at: (params, share),
+            radius,
             text: "",
             color: colors.muted,
         });
-        plot.labels(&names.chain(between).collect::<Vec<_>>())
+        plot.labels(&names.chain(kept_clear).collect::<Vec<_>>())
     }
 
     fn names(&self, language: Language) -> Vec<&'static str> {
