@@ -169,9 +169,9 @@ impl Scores {
             text: &point.rung,
             color: colors.muted,
         });
-        // Empty names keep the others off the rings and the curves.
+        // Empty names keep the others off the curves and the middle of the rings, which they may touch.
         let rings = self.points.iter().flat_map(|point| {
-            point.others.iter().flatten().map(move |score| (point.params, score.percent(), 4.0))
+            point.others.iter().flatten().map(move |score| (point.params, score.percent(), 0.0))
         });
         let x = self.x();
         let between = curves.iter().flat_map(|curve| curve.windows(2)).flat_map(|ends| {
