@@ -332,6 +332,8 @@ const RECORDED: &str = "few-shot-recorded";
 const HERE: &str = "few-shot-here";
 /// Fresh prompts for each number of examples.
 const PROMPTS: u32 = 200;
+/// Points of a curve between two numbers of examples that no name may cover.
+const PIECES: u32 = 8;
 /// Parameters of GPT-3.
 const GPT3_PARAMS: &str = "gpt3.params";
 
@@ -367,7 +369,8 @@ impl Figure for FewShot {
 
     fn frame(_: &View, look: &Look) -> Frame {
         // Room at the right for the models' names.
-        Frame::new(Scale::linear(-0.2, MAX_SHOTS as f64 + 0.9), Scale::linear(0.0, 100.0), look)
+        let room = if look.is_narrow() { 1.7 } else { 0.9 };
+        Frame::new(Scale::linear(-0.2, MAX_SHOTS as f64 + room), Scale::linear(0.0, 100.0), look)
     }
 
     fn draw(view: &View, picture: &Picture<'_>, look: &Look) -> Result<(), DrawError> {
@@ -399,6 +402,17 @@ impl Figure for FewShot {
         // Where names crowd, the first ones stay.
         if let Some(index) = labels.iter().position(|label| label.text == view.rung) {
             labels.swap(0, index);
+        }
+        // Empty names keep the others off the curves.
+        for curve in &view.recorded {
+            for ends in curve.points(Curve::share).windows(2) {
+                labels.extend((0..PIECES).map(|piece| {
+                    let part = f64::from(piece) / f64::from(PIECES);
+                    let between = |from: f64, to: f64| from + part * (to - from);
+                    let at = (between(ends[0].0, ends[1].0), between(ends[0].1, ends[1].1));
+                    Label { at, radius: 2.0, text: "", color: colors.muted }
+                }));
+            }
         }
         plot.labels(&labels)
     }
