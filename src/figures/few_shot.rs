@@ -332,8 +332,6 @@ const RECORDED: &str = "few-shot-recorded";
 const HERE: &str = "few-shot-here";
 /// Fresh prompts for each number of examples.
 const PROMPTS: u32 = 200;
-/// Points of a curve between two numbers of examples that no name may cover.
-const PIECES: u32 = 8;
 /// Parameters of GPT-3.
 const GPT3_PARAMS: &str = "gpt3.params";
 
@@ -405,14 +403,7 @@ impl Figure for FewShot {
         }
         // Empty names keep the others off the curves.
         for curve in &view.recorded {
-            for ends in curve.points(Curve::share).windows(2) {
-                labels.extend((0..PIECES).map(|piece| {
-                    let part = f64::from(piece) / f64::from(PIECES);
-                    let between = |from: f64, to: f64| from + part * (to - from);
-                    let at = (between(ends[0].0, ends[1].0), between(ends[0].1, ends[1].1));
-                    Label { at, radius: 2.0, text: "", color: colors.muted }
-                }));
-            }
+            labels.extend(Label::along(&curve.points(Curve::share), &frame, colors.muted));
         }
         plot.labels(&labels)
     }

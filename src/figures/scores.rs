@@ -15,8 +15,6 @@ use crate::stage::{row, table};
 
 /// Name of the table of counts measured here: for each size the items, then the right answers of each ability.
 const HERE: &str = "scores-here";
-/// Pieces of a curve between two sizes, none longer than a name is high.
-const PIECES: u32 = 16;
 /// Fresh items of each ability.
 const ITEMS: u32 = 200;
 
@@ -171,23 +169,12 @@ impl Scores {
         });
         // Empty names keep the others off the curves and the middle of the rings, which they may touch.
         let rings = self.points.iter().flat_map(|point| {
-            point.others.iter().flatten().map(move |score| (point.params, score.percent(), 0.0))
+            let at = |score: &Score| (point.params, score.percent());
+            let label = move |score| Label { at: at(score), radius: 0.0, text: "", color: colors.muted };
+            point.others.iter().flatten().map(label)
         });
-        let x = self.x();
-        let between = curves.iter().flat_map(|curve| curve.windows(2)).flat_map(|ends| {
-            let [from, to] = [ends[0], ends[1]].map(|(params, share)| (x.place(params), share));
-            (0..=PIECES).map(move |piece| {
-                let part = f64::from(piece) / f64::from(PIECES);
-                (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
-            })
-        });
-        let between = between.map(|(place, share)| (x.value(place), share, 2.0));
-        let kept_clear = rings.chain(between).map(|(params, share, radius)| Label {
-            at: (params, share),
-            radius,
-            text: "",
-            color: colors.muted,
-        });
+        let between = curves.iter().flat_map(|curve| Label::along(curve, &frame, colors.muted));
+        let kept_clear = rings.chain(between);
         plot.labels(&names.chain(kept_clear).collect::<Vec<_>>())
     }
 

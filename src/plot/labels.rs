@@ -18,6 +18,23 @@ pub struct Label<'a> {
     pub color: Color,
 }
 
+/// Pieces of a curve between two of its points, none longer than a name is high.
+const PIECES: u32 = 16;
+
+impl Label<'_> {
+    /// Empty names that keep others off a curve, given by its points.
+    pub fn along(curve: &[(f64, f64)], frame: &Frame, color: Color) -> impl Iterator<Item = Self> {
+        curve.windows(2).flat_map(move |ends| {
+            let [from, to] = [ends[0], ends[1]].map(|end| frame.position(end.0, end.1));
+            (0..=PIECES).map(move |piece| {
+                let part = f64::from(piece) / f64::from(PIECES);
+                let between = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
+                Self { at: frame.values(between), radius: 2.0, text: "", color }
+            })
+        })
+    }
+}
+
 /// Left, top, right and bottom, CSS pixels.
 type Edges = [f64; 4];
 

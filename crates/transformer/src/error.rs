@@ -1,5 +1,5 @@
-//! What can go wrong, each with the value that was wrong. Messages leave out floats: what writes their digits would be a
-//! tenth of the program that a browser fetches.
+//! What can go wrong, each with the value that was wrong. Messages are for developers; readers of the page are told in the
+//! lab's own words.
 
 /// An error of this crate.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

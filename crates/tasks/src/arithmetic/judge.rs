@@ -90,6 +90,7 @@ fn fault(line: &[Token]) -> Line {
     };
     if holds { Line::Misplaced } else { Line::Miscalculated }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -113,6 +113,7 @@ pub(super) fn parts(token: Token) -> Option<usize> {
 pub(super) fn fraction(parts: u8) -> Token {
     FRACTIONS[usize::from(parts) - 2]
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

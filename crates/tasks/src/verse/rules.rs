@@ -157,6 +157,7 @@ fn is_grammatical(poem: &[Token]) -> bool {
         && is_claim(&poem[20..26], AND_AM, STOP)
         && poem[26] == END
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
